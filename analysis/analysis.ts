@@ -1,0 +1,39 @@
+import type { CriterionWeights, Stage } from '../harness/study/results.js';
+import type { Language } from '../datasets/problem.js';
+import type { ModelOutcomes } from './outcomes.js';
+import type { PassAtKRow } from './sampling.js';
+import type { ContextRanking } from './ranking/index.js';
+
+/** Until runs are measured by a protocol of their own, every figure that rests on a runtime says so. */
+export const CALIBRATION = 'uncalibrated';
+export type Calibration = typeof CALIBRATION;
+
+export interface AnalysedModel {
+  readonly id: string;
+  readonly name: string;
+  readonly scripted: boolean;
+}
+
+/** All figures of a study, unrounded but for scores, in an order that doesn't depend on the input's. */
+export interface Analysis {
+  readonly study: {
+    readonly name: string;
+    readonly hash: string;
+    readonly seed: number;
+    readonly machine: string;
+    readonly datasetHashes: Readonly<Record<string, string>>;
+  };
+  readonly calibration: Calibration;
+  /** Id of the ranking method. */
+  readonly method: string;
+  /** As the study gives them; only their proportions matter. */
+  readonly weights: CriterionWeights;
+  readonly languages: readonly Language[];
+  readonly stages: readonly Stage[];
+  /** By id. */
+  readonly models: readonly AnalysedModel[];
+  readonly contexts: readonly ContextRanking[];
+  readonly outcomes: readonly ModelOutcomes[];
+  /** Empty for a study with one sample a problem. */
+  readonly passAtK: readonly PassAtKRow[];
+}

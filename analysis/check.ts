@@ -1,0 +1,41 @@
+import { CATEGORIES } from '../datasets/problem.js';
+import type { CellResult, StudyResults } from '../harness/study/results.js';
+import { cellKey } from './cells.js';
+
+const VOCABULARY: ReadonlySet<string> = new Set(CATEGORIES);
+
+/**
+ * Refuses results that contradict themselves, of which every figure would be wrong without a sign of it: a cell twice, a
+ * model, language, stage or category that the study doesn't know, one problem with different languages or categories.
+ * Throws `Error`: such results are a fault of ours, not the user's.
+ */
+export function checkResults(results: StudyResults): void {
+  const modelIds = new Set(results.models.map((model) => model.id));
+  if (modelIds.size !== results.models.length) {
+    throw new Error(`the models of study "${results.studyName}" do not have distinct ids`);
+  }
+  const seen = new Set<string>();
+  const problems = new Map<string, string>();
+  for (const cell of results.cells) {
+    const place = `cell ${cell.modelId} / ${cell.stage} / ${cell.problemUid} / sample ${cell.sample}`;
+    if (!modelIds.has(cell.modelId)) throw new Error(`${place}: the study has no model of this id`);
+    if (!results.languages.includes(cell.language)) {
+      throw new Error(`${place}: language ${cell.language} is not one of the study's`);
+    }
+    if (!results.stages.includes(cell.stage)) throw new Error(`${place}: the study has no such stage`);
+    const categories: readonly string[] = cell.categories;
+    const unknown = categories.find((category) => !VOCABULARY.has(category));
+    if (unknown !== undefined) throw new Error(`${place}: category "${unknown}" is not in the vocabulary`);
+    const key = `${cell.modelId}\0${cell.stage}\0${cellKey(cell)}`;
+    if (seen.has(key)) throw new Error(`${place} occurs twice`);
+    seen.add(key);
+    const facts = factsOf(cell);
+    const known = problems.get(cell.problemUid) ?? facts;
+    if (known !== facts) throw new Error(`${place}: the problem is ${facts} here and ${known} elsewhere`);
+    problems.set(cell.problemUid, known);
+  }
+}
+
+function factsOf(cell: CellResult): string {
+  return JSON.stringify([cell.dataset, cell.language, [...cell.categories].sort()]);
+}

@@ -1,0 +1,3 @@
+export { buildProfile, renderProfile, type ProfileFacts } from './build.js';
+export { profileJsonSchema } from './json-schema.js';
+export { ProfileSchema, type Profile } from './schema.js';

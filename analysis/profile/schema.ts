@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { CATEGORIES, LANGUAGES } from '../../datasets/problem.js';
+import { STAGES } from '../../harness/study/results.js';
+import { CALIBRATION } from '../analysis.js';
+
+const share = z.number().min(0).max(1);
+const count = z.int().nonnegative();
+const weight = z.number().nonnegative();
+const runtimeIds = ['executionTime', 'meanMemory', 'maxMemory', 'cpuEfficiency'] as const;
+
+const runtimeFigure = z
+  .strictObject({
+    value: z
+      .number()
+      .positive()
+      .nullable()
+      .describe('Geometric mean of run / reference; null: no measurement.'),
+    n: count.describe('Problems behind the value.'),
+    basis: z
+      .enum(['shared', 'own'])
+      .nullable()
+      .describe('shared: the same problems for all models; own: the problems that the model passed itself.'),
+  })
+  .describe('Runtime of passed programs relative to the reference solutions.');
+
+const entry = z.strictObject({
+  model: z.string().min(1),
+  score: share.describe('Weighted sum within this context; larger is better.'),
+  rank: z.int().positive().describe('From 1; equal scores share it.'),
+  passRate: share,
+  n: count.describe('(problem, sample) cells compared.'),
+  N: count.describe('(problem, sample) cells planned.'),
+  survivorBias: z.boolean(),
+  criteria: z.strictObject({
+    executionTime: runtimeFigure,
+    meanMemory: runtimeFigure,
+    maxMemory: runtimeFigure,
+    cpuEfficiency: runtimeFigure,
+  }),
+});
+
+const context = z.strictObject({
+  language: z.enum([...LANGUAGES, 'all']),
+  stage: z.enum(STAGES),
+  category: z.enum([...CATEGORIES, 'all']),
+  n: count,
+  N: count,
+  criteriaUsed: z.array(z.enum(['correctness', ...runtimeIds])).describe('What the scores are made of.'),
+  models: z.array(entry).describe('Best first.'),
+  notRanked: z.array(
+    z.strictObject({ model: z.string().min(1), reason: z.enum(['no_complete_cell', 'no_common_cell']) }),
+  ),
+});
+
+/** A profile: which model to ask first, by language, stage and category, and where that knowledge comes from. */
+export const ProfileSchema = z
+  .strictObject({
+    version: z.literal(1),
+    calibration: z.literal(CALIBRATION).describe('Runtime figures are of single runs, start-up included.'),
+    provenance: z.strictObject({
+      study: z.strictObject({ name: z.string(), hash: z.string() }),
+      seed: z.number(),
+      datasets: z.array(z.strictObject({ name: z.string(), hash: z.string() })),
+      method: z.string(),
+      weights: z.strictObject({
+        correctness: weight,
+        executionTime: weight,
+        meanMemory: weight,
+        maxMemory: weight,
+        cpuEfficiency: weight,
+      }),
+      machine: z.string(),
+      createdIso: z.iso.datetime().describe('UTC.'),
+      harnessVersion: z.string(),
+      scripted: z.boolean().describe('At least one model is a scripted stand-in, not an LLM.'),
+    }),
+    languages: z.array(z.enum(LANGUAGES)),
+    stages: z.array(z.enum(STAGES)),
+    categories: z.array(z.enum(CATEGORIES)).describe('The vocabulary of categories.'),
+    models: z.array(z.strictObject({ id: z.string().min(1), name: z.string(), scripted: z.boolean() })),
+    rules: z.strictObject({
+      severalCategories: z
+        .literal('n_weighted_mean_of_scores')
+        .describe('How the scores of several categories of one problem become one.'),
+      fallbacks: z
+        .tuple([z.literal('category'), z.literal('language'), z.literal('all')])
+        .describe('Contexts to try in turn; one without models says nothing.'),
+    }),
+    contexts: z.array(context),
+  })
+  .meta({ title: 'perforch profile, version 1' });
+
+export type Profile = z.infer<typeof ProfileSchema>;

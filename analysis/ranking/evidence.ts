@@ -1,0 +1,68 @@
+import { mean } from 'simple-statistics';
+import type { CellResult } from '../../harness/study/results.js';
+import { outcomeOf } from '../cells.js';
+import { commonSet, type ComparedModel, type NotRanked } from './common.js';
+import { belongsTo, type Context } from './context.js';
+import { RUNTIME_CRITERIA, type RuntimeCriterionId } from './criteria.js';
+import { runtimeFigures, type RuntimeFigure } from './runtime.js';
+
+/** What is known of a model in a context, before any weighing. */
+export interface ModelEvidence {
+  readonly modelId: string;
+  /** Its own complete cells; those beyond the context's `common` were not used. */
+  readonly complete: number;
+  /** Mean over the common problems of the share of common samples that passed: 0..1. */
+  readonly passRate: number;
+  readonly runtime: Readonly<Record<RuntimeCriterionId, RuntimeFigure>>;
+}
+
+/** What every ranking method works on. */
+export interface ContextEvidence extends Context {
+  /** (problem, sample) cells: planned is N, common is n. */
+  readonly planned: number;
+  readonly common: number;
+  readonly plannedProblems: number;
+  readonly commonProblems: number;
+  /** Planned problems without a category: part of the 'all' contexts alone. */
+  readonly uncategorisedProblems: number;
+  readonly models: readonly ModelEvidence[];
+  readonly notRanked: readonly NotRanked[];
+}
+
+/**
+ * Evidence of one context; null where the study plans nothing there. `cells` (all of the study's) stand in their fixed
+ * order, `modelIds` name the models to compare.
+ */
+export function gatherEvidence(
+  context: Context,
+  cells: readonly CellResult[],
+  modelIds: readonly string[],
+): ContextEvidence | null {
+  const own = cells.filter((cell) => belongsTo(cell, context));
+  if (own.length === 0) return null;
+  const { models, ...counts } = commonSet(own, modelIds);
+  const figures = RUNTIME_CRITERIA.map((criterion) => runtimeFigures(models, criterion));
+  return {
+    ...context,
+    ...counts,
+    uncategorisedProblems: new Set(
+      own.filter((cell) => cell.categories.length === 0).map((cell) => cell.problemUid),
+    ).size,
+    models: models.map((model, index) => ({
+      modelId: model.modelId,
+      complete: model.complete,
+      passRate: passRateOf(model),
+      runtime: Object.fromEntries(
+        RUNTIME_CRITERIA.map(({ id }, column) => [id, figures[column]?.[index]]),
+      ) as Record<RuntimeCriterionId, RuntimeFigure>,
+    })),
+  };
+}
+
+function passRateOf(model: ComparedModel): number {
+  return mean(
+    [...model.problems.values()].map(
+      (cells) => cells.filter((cell) => outcomeOf(cell) === 'passed').length / cells.length,
+    ),
+  );
+}

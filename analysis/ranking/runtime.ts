@@ -1,0 +1,51 @@
+import { outcomeOf } from '../cells.js';
+import { geometricMean } from '../statistics/index.js';
+import type { ComparedModel } from './common.js';
+import { ratioOf, type RuntimeCriterion } from './criteria.js';
+
+/** With fewer shared problems a mean says more of these problems than of the models. */
+export const MIN_SHARED_PROBLEMS = 3;
+
+/** A model's runtime by one criterion, over problems that it passed. */
+export interface RuntimeFigure {
+  /** Geometric mean over problems of run / reference; null where there is no measured pass. */
+  readonly value: number | null;
+  /** Problems behind `value`. */
+  readonly n: number;
+  /**
+   * `shared`: the same problems for every model that has a value. `own`: each model's own passed problems, which favours
+   * a model that solves only the easy ones (survivor bias). Null where there is no value.
+   */
+  readonly basis: 'shared' | 'own' | null;
+}
+
+/** The figures of all compared models by one criterion, in the order of `models`. */
+export function runtimeFigures(
+  models: readonly ComparedModel[],
+  criterion: RuntimeCriterion,
+): readonly RuntimeFigure[] {
+  const ratios = models.map((model) => problemRatios(model, criterion));
+  const contenders = ratios.filter((own) => own.size > 0);
+  const shared = new Set(
+    [...(contenders[0]?.keys() ?? [])].filter((uid) => contenders.every((own) => own.has(uid))),
+  );
+  const useShared = shared.size >= MIN_SHARED_PROBLEMS || contenders.every((own) => own.size === shared.size);
+  return ratios.map((own) => {
+    if (own.size === 0) return { value: null, n: 0, basis: null };
+    const used = [...own].filter(([uid]) => !useShared || shared.has(uid)).map(([, ratio]) => ratio);
+    return { value: geometricMean(used), n: used.length, basis: useShared ? 'shared' : 'own' };
+  });
+}
+
+/** Per problem with a measured pass, the geometric mean over the samples that passed. */
+function problemRatios(model: ComparedModel, criterion: RuntimeCriterion): Map<string, number> {
+  const ratios = new Map<string, number>();
+  for (const [uid, cells] of model.problems) {
+    const measured = cells
+      .filter((cell) => outcomeOf(cell) === 'passed')
+      .flatMap((cell) => ratioOf(cell, criterion) ?? []);
+    const mean = geometricMean(measured);
+    if (mean !== null) ratios.set(uid, mean);
+  }
+  return ratios;
+}

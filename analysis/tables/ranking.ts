@@ -1,0 +1,115 @@
+import type { Analysis } from '../analysis.js';
+import {
+  CRITERIA,
+  MIN_SHARED_PROBLEMS,
+  RUNTIME_CRITERIA,
+  type ContextRanking,
+  type NotRanked,
+  type RankedModel,
+} from '../ranking/index.js';
+import { scriptedIds, scriptedNotes } from './scripted.js';
+import { column, table, type CellValue, type Column, type Table } from './table.js';
+
+/** How a criterion is called in columns' keys. */
+const KEYS = {
+  executionTime: 'cpu_time',
+  meanMemory: 'mean_memory',
+  maxMemory: 'max_memory',
+  cpuEfficiency: 'cpu_efficiency',
+} as const;
+
+/** One ranking table for each language and stage over all categories, and for each stage over all languages. */
+export function rankingTables(analysis: Analysis): Table[] {
+  return analysis.contexts
+    .filter((context) => context.category === 'all')
+    .map((context) => rankingTable(analysis, context));
+}
+
+function rankingTable(analysis: Analysis, context: ContextRanking): Table {
+  const { language, stage } = context;
+  const { calibration } = analysis;
+  const scripted = scriptedIds(analysis.models);
+  const columns: Column[] = [
+    column('language', 'language', 'text', { detail: true }),
+    column('stage', 'stage', 'text', { detail: true }),
+    column('rank', 'rank', 'count', { calibration }),
+    column('model', 'model', 'text'),
+    column('score', 'score', 'score', { calibration }),
+    column('pass_rate', 'pass rate', 'percent'),
+    column('n', 'n', 'count'),
+    column('planned', 'N', 'count'),
+    column('problems', 'problems', 'count', { detail: true }),
+    column('complete', 'own complete', 'count', { detail: true }),
+    ...RUNTIME_CRITERIA.flatMap(({ id, label }) => [
+      column(`${KEYS[id]}_ratio`, `${label} ratio`, 'ratio', { calibration }),
+      column(`${KEYS[id]}_problems`, `${label} problems`, 'count', { calibration, detail: true }),
+    ]),
+    column('survivor_bias', 'survivor bias', 'text', { calibration }),
+  ];
+  return table({
+    id: `ranking-${language}-${stage}`,
+    title: `Ranking: ${language === 'all' ? 'all languages' : language}, ${stage}, all categories`,
+    columns,
+    rows: context.models.map((model) => ({
+      cells: {
+        language,
+        stage,
+        rank: model.rank,
+        model: model.modelId,
+        score: model.score,
+        pass_rate: model.passRate,
+        n: context.common,
+        planned: context.planned,
+        problems: context.commonProblems,
+        complete: model.complete,
+        ...runtimeCells(model),
+        survivor_bias: model.survivorBias ? 'yes' : 'no',
+      },
+      scripted: scripted.has(model.modelId),
+    })),
+    notes: [...contextNotes(context), weightsNote(analysis), ...scriptedNotes(analysis.models)],
+  });
+}
+
+function runtimeCells(model: RankedModel): Record<string, CellValue> {
+  return Object.fromEntries(
+    RUNTIME_CRITERIA.flatMap(({ id }) => [
+      [`${KEYS[id]}_ratio`, model.runtime[id].value],
+      [`${KEYS[id]}_problems`, model.runtime[id].n],
+    ]),
+  );
+}
+
+function contextNotes(context: ContextRanking): string[] {
+  const notes = [
+    `compared on n = ${context.common} of N = ${context.planned} planned cells (${context.commonProblems} of ` +
+      `${context.plannedProblems} problems), those complete for all ranked models`,
+  ];
+  if (context.uncategorisedProblems > 0) {
+    notes.push(`planned problems without a category: ${context.uncategorisedProblems}`);
+  }
+  notes.push(...notRankedNotes(context.notRanked));
+  for (const { criterion, withoutFigure } of context.criteriaDropped) {
+    const label = RUNTIME_CRITERIA.find(({ id }) => id === criterion)?.label ?? criterion;
+    const why =
+      withoutFigure.length === 0 ? 'no model passed' : `passed without a figure: ${withoutFigure.join(', ')}`;
+    notes.push(`${label} takes no part in the scores (${why})`);
+  }
+  if (context.models.some((model) => model.survivorBias)) {
+    notes.push(
+      `survivor bias: fewer than ${MIN_SHARED_PROBLEMS} problems have a measured pass of every model that has any, so ` +
+        `runtime is over the problems that each model passed itself`,
+    );
+  }
+  return notes;
+}
+
+function notRankedNotes(notRanked: readonly NotRanked[]): string[] {
+  const texts = { no_complete_cell: 'no complete cell', no_common_cell: 'no cell that all have' } as const;
+  return notRanked.map(({ modelId, reason }) => `not ranked: ${modelId} (${texts[reason]})`);
+}
+
+function weightsNote({ weights }: Analysis): string {
+  const labels = ['correctness', ...RUNTIME_CRITERIA.map(({ label }) => label)];
+  return `weights: ${CRITERIA.map((id, index) => `${labels[index] ?? id} ${weights[id]}`).join(', ')}`;
+}

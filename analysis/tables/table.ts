@@ -1,0 +1,67 @@
+import type { Calibration } from '../analysis.js';
+
+export type CellValue = string | number | null;
+
+/**
+ * How a column's values read. `percent` holds a fraction of 0..1; all numbers are
+ * unrounded, rounding is the exporters' business.
+ */
+export type ColumnFormat = 'text' | 'count' | 'percent' | 'ratio' | 'score';
+
+export interface Column {
+  /** snake_case; stable, as CSV files are read by it. */
+  readonly key: string;
+  readonly heading: string;
+  readonly format: ColumnFormat;
+  /** What one unit of the value is; null for text and plain numbers. */
+  readonly unit: string | null;
+  /** Set where the values rest on runtimes. */
+  readonly calibration: Calibration | null;
+  /** May be left out, and named as left out, where there is no room for it. */
+  readonly detail: boolean;
+}
+
+export interface Row {
+  readonly cells: Readonly<Record<string, CellValue>>;
+  /** A scripted model is named in this row. */
+  readonly scripted: boolean;
+}
+
+export interface Table {
+  /** Unique in an analysis, fit for a file name. */
+  readonly id: string;
+  readonly title: string;
+  /** Set where any column is. */
+  readonly calibration: Calibration | null;
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  readonly notes: readonly string[];
+}
+
+const UNITS: Readonly<Record<ColumnFormat, string | null>> = {
+  text: null,
+  count: null,
+  percent: 'fraction',
+  ratio: 'run/reference',
+  score: null,
+};
+
+/** A column with the usual settings; `options` override them. */
+export function column(
+  key: string,
+  heading: string,
+  format: ColumnFormat,
+  options: Partial<Pick<Column, 'unit' | 'calibration' | 'detail'>> = {},
+): Column {
+  return { key, heading, format, unit: UNITS[format], calibration: null, detail: false, ...options };
+}
+
+/** Completes a table: its calibration follows from its columns. Throws `Error` for a row that misses a column. */
+export function table(parts: Omit<Table, 'calibration'>): Table {
+  for (const row of parts.rows) {
+    const missing = parts.columns.find(({ key }) => row.cells[key] === undefined);
+    if (missing !== undefined) throw new Error(`table ${parts.id}: a row has no value "${missing.key}"`);
+  }
+  const calibration = parts.columns.find((part) => part.calibration !== null)?.calibration ?? null;
+  return { ...parts, calibration };
+}

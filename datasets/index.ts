@@ -1,0 +1,43 @@
+import { UserError } from '../harness/errors.js';
+import type { DatasetModule, DatasetSummary, LoadedDataset } from './contract.js';
+import { humanevalX } from './humaneval-x/index.js';
+import { humanevalpack } from './humanevalpack/index.js';
+import { mini } from './mini/index.js';
+import { LANGUAGES, type Language } from './problem.js';
+
+export type { DatasetSummary, LoadedDataset } from './contract.js';
+
+const DATASETS: readonly DatasetModule[] = [mini, humanevalX, humanevalpack];
+
+/** The registered datasets, in the order in which they are shown. */
+export function listDatasets(): DatasetSummary[] {
+  return DATASETS.map(({ id, title, licence, origin }) => ({ id, title, licence, origin }));
+}
+
+/**
+ * The problems of a dataset, its files verified.
+ *
+ * @throws {UserError} for an unknown id, a missing file, a file with another hash, a damaged line.
+ */
+export async function loadDataset(
+  id: string,
+  options: { readonly languages?: readonly Language[] | undefined } = {},
+): Promise<LoadedDataset> {
+  const dataset = datasetModule(id);
+  const wanted = options.languages ?? LANGUAGES;
+  return await dataset.load(LANGUAGES.filter((language) => wanted.includes(language)));
+}
+
+/**
+ * The module of a dataset.
+ *
+ * @throws {UserError} for an unknown id.
+ */
+export function datasetModule(id: string): DatasetModule {
+  const dataset = DATASETS.find((candidate) => candidate.id === id);
+  if (dataset === undefined) {
+    const known = DATASETS.map((candidate) => candidate.id).join(', ');
+    throw new UserError(`Unknown dataset "${id}": use one of ${known}`);
+  }
+  return dataset;
+}

@@ -1,0 +1,53 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { allTables, analyse, EXPORTERS } from '../../../analysis/index.js';
+import { Store } from '../../store/index.js';
+import { openDemo } from '../../study/demo.js';
+import { chooseStudy, loadResults } from '../../study/load-results.js';
+import { runStudy } from '../../study/run.js';
+import { openToolbox } from '../../study/toolbox.js';
+import { defineCommand } from '../command.js';
+import { note, print, seconds } from '../output.js';
+import { ProgressLine } from '../progress.js';
+import { listenForStop } from '../stopping.js';
+import { exportStudy } from './export.js';
+import { describe } from './run.js';
+
+export const demo = defineCommand({
+  name: 'demo',
+  describe: 'A whole study on the embedded problems with scripted models: no key, no LLM',
+  options: (yargs) =>
+    yargs
+      .option('out', { type: 'string', default: 'results/demo', describe: 'Folder of the results' })
+      .option('lanes', { type: 'number', default: availableParallelism(), describe: 'Programs judged at a time' }),
+  async run({ out, lanes }) {
+    const started = Date.now();
+    const { input, server } = await openDemo();
+    const stopping = listenForStop();
+    const store = new Store(join(out, 'study.sqlite'));
+    try {
+      note(`demo: ${input.models.length} scripted models (not LLMs), the mini set, 5 languages, 3 stages`);
+      const toolbox = await openToolbox(input.spec.languages);
+      const line = new ProgressLine();
+      const progress = await runStudy(input, store, toolbox, {
+        lanes,
+        askLanes: 8,
+        stop: stopping.stop,
+        abort: stopping.abort,
+        onProgress: (now) => line.update(describe(now)),
+      });
+      line.end();
+      if (stopping.stop.aborted) return 130;
+      const analysis = analyse(loadResults(store, chooseStudy(store, undefined)));
+      for (const table of allTables(analysis)) print(EXPORTERS.terminal.render(table));
+      const files = exportStudy(store, undefined, out);
+      print(`${describe(progress)} in ${seconds(Date.now() - started)}`);
+      print(`written to ${out}: study.sqlite, profile.json and ${files.length - 1} tables`);
+      return 0;
+    } finally {
+      stopping.release();
+      store.close();
+      await server.close();
+    }
+  },
+});

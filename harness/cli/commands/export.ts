@@ -1,0 +1,53 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { allTables, analyse, buildProfile, EXPORTERS, renderProfile } from '../../../analysis/index.js';
+import { Store } from '../../store/index.js';
+import { chooseStudy, loadResults } from '../../study/load-results.js';
+import { VERSION } from '../../version.js';
+import { defineCommand } from '../command.js';
+import { databaseOption, jsonOption } from '../common-options.js';
+import { print, printJson } from '../output.js';
+
+export const exportCommand = defineCommand({
+  name: 'export',
+  describe: 'Write profile.json and all tables (CSV, JSON) of a study into a folder',
+  options: (yargs) =>
+    yargs
+      .option('db', databaseOption)
+      .option('study', { type: 'string', describe: 'Name or hash of the study; the newest by default' })
+      .option('out', { type: 'string', demandOption: true, describe: 'The folder' })
+      .option('json', jsonOption),
+  run({ db, study, out, json }) {
+    const store = new Store(db, { mustExist: true });
+    try {
+      const files = exportStudy(store, study, out);
+      if (json) printJson({ files });
+      else for (const file of files) print(file);
+      return Promise.resolve(0);
+    } finally {
+      store.close();
+    }
+  },
+});
+
+/**
+ * Writes the profile and every table; gives the files. Dates are the study's own, so that the same database always
+ * gives the same bytes.
+ */
+export function exportStudy(store: Store, wanted: string | undefined, out: string): string[] {
+  const chosen = chooseStudy(store, wanted);
+  const analysis = analyse(loadResults(store, chosen));
+  const profile = buildProfile(analysis, { createdIso: chosen.createdIso, harnessVersion: VERSION });
+  const tables = allTables(analysis);
+  const files = new Map([
+    ['profile.json', renderProfile(profile)],
+    ...tables.map((table) => [`tables/${table.id}.csv`, EXPORTERS.csv.render(table)] as const),
+    ...tables.map((table) => [`tables/${table.id}.json`, EXPORTERS.json.render(table)] as const),
+  ]);
+  mkdirSync(join(out, 'tables'), { recursive: true });
+  return [...files].map(([name, content]) => {
+    const path = join(out, name);
+    writeFileSync(path, content);
+    return path;
+  });
+}

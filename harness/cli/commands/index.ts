@@ -1,0 +1,27 @@
+import type { Command } from '../command.js';
+import { datasets } from './datasets.js';
+import { demo } from './demo.js';
+import { doctor } from './doctor.js';
+import { exportCommand } from './export.js';
+import { importCommand } from './import.js';
+import { models } from './models.js';
+import { rank } from './rank.js';
+import { run } from './run.js';
+import { setup } from './setup.js';
+import { status } from './status.js';
+import { verify } from './verify.js';
+
+/** All commands, in the order in which `--help` lists them. */
+export const COMMANDS: readonly Command[] = [
+  demo,
+  run,
+  status,
+  rank,
+  exportCommand,
+  importCommand,
+  verify,
+  datasets,
+  models,
+  doctor,
+  setup,
+];

@@ -1,0 +1,62 @@
+import type { Language, Problem } from '../../datasets/problem.js';
+import type { Mount, SourceFile } from '../sandbox/contract.js';
+
+/**
+ * A **program** is source text that stands before the tests: imports, helpers, the entry point. It has no tests, no
+ * `main` and (Go) no package clause. Extraction makes one of an answer, `programOf` one of a body, `assemble` adds the
+ * tests and the verdict wrapper.
+ */
+export interface LanguageModule {
+  readonly id: Language;
+  /** As shown to people and in prompts: `C++`, `Go`. */
+  readonly label: string;
+  /** What models write behind the opening of a fenced block, lower case: `cpp`, `c++`, `cc`. The first is canonical. */
+  readonly fences: readonly string[];
+  /** Finds the compiler and its prepared libraries on this machine. Never throws for what is missing. */
+  locate(): Promise<ToolchainStatus>;
+  /** Builds what every program of this language needs (crates, packages, headers). Idempotent; needs a network. */
+  prepare(log: (line: string) => void): Promise<void>;
+  /** The program that a body makes in this problem's declaration. */
+  programOf(problem: Problem, body: string): string;
+  extract(problem: Problem, answer: string): Extraction;
+  assemble(problem: Problem, program: string, toolchain: Toolchain, options: AssembleOptions): Assembly;
+}
+
+export interface AssembleOptions {
+  /** Which tests: the hidden ones, or only those that a model may see. */
+  readonly tests: 'hidden' | 'example';
+  /** Secret of this run that the wrapper proves its end with; 32 hex digits. */
+  readonly token: string;
+}
+
+export type Extraction =
+  | { readonly state: 'program'; readonly source: string; readonly how: string }
+  | { readonly state: 'no_code'; readonly reason: string };
+
+export interface BuildOrRun {
+  readonly name: string;
+  readonly phase: 'build' | 'run';
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface Assembly {
+  readonly files: readonly SourceFile[];
+  /** The last one is the run, and the only one in which the tests speak over the private channel. */
+  readonly steps: readonly BuildOrRun[];
+}
+
+export interface Toolchain {
+  readonly language: Language;
+  readonly version: string;
+  /** Compiler and libraries, by the role that `assemble` knows, as absolute paths inside the sandbox. */
+  readonly paths: Readonly<Record<string, string>>;
+  readonly mounts: readonly Mount[];
+  /** Compiler, version, flags and prepared libraries in one line: part of the identity of a run. */
+  readonly fingerprint: string;
+}
+
+export type ToolchainStatus =
+  | { readonly state: 'ready'; readonly toolchain: Toolchain }
+  | { readonly state: 'missing'; readonly what: string; readonly advice: string }
+  | { readonly state: 'too_old'; readonly found: string; readonly minimum: string; readonly advice: string };

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Problem } from '../../../datasets/problem.js';
+import type { Assembly, AssembleOptions, LanguageModule, Toolchain, ToolchainStatus } from '../contract.js';
+import { ask, checkVersion, findExecutable, missing, mountFor, preparedFolder } from '../locating.js';
+import { isPrepared, prepareFolder } from '../preparing.js';
+import { testsOf } from '../tests-of.js';
+import { pinnedFor } from '../versions.js';
+import { extract } from './extract.js';
+import { PROTECTED_WORDS } from './keywords.js';
+
+const JUDGE = readFileSync(new URL('judge.cpp', import.meta.url), 'utf8');
+const USUAL_HEADERS = readFileSync(new URL('usual.hpp', import.meta.url), 'utf8');
+const { compileFlags, linkFlags } = pinnedFor('cpp');
+const INSIDE = '/opt/perforch/cpp';
+
+async function folderFor(compiler: string): Promise<string> {
+  return preparedFolder('cpp', [await ask(compiler, ['--version']), ...compileFlags, JUDGE, USUAL_HEADERS]);
+}
+
+async function locate(): Promise<ToolchainStatus> {
+  const compiler = await findExecutable('g++');
+  if (compiler === null) return missing('g++');
+  const { version, refusal } = await checkVersion('cpp', compiler, ['-dumpfullversion']);
+  if (refusal) return refusal;
+  const folder = await folderFor(compiler);
+  if (!(await isPrepared(folder))) return missing('precompiled headers', 'run npx perforch setup');
+  const { inside, mounts } = await mountFor('gcc', compiler);
+  return {
+    state: 'ready',
+    toolchain: {
+      language: 'cpp',
+      version,
+      paths: { compiler: inside },
+      mounts: [...mounts, { host: folder, inside: INSIDE }],
+      fingerprint: `g++ ${version} ${[...compileFlags, ...linkFlags].join(' ')}`,
+    },
+  };
+}
+
+/** Precompiles the usual headers, and compiles the judge, with exactly the flags of every program. */
+async function prepare(log: (line: string) => void): Promise<void> {
+  const compiler = await findExecutable('g++');
+  if (compiler === null) return;
+  await prepareFolder(await folderFor(compiler), async (draft) => {
+    log('C++: precompiling headers');
+    const header = join(draft, 'usual.hpp');
+    await writeFile(header, USUAL_HEADERS);
+    await ask(compiler, [...compileFlags, '-x', 'c++-header', header, '-o', `${header}.gch`]);
+    await writeFile(join(draft, 'judge.cpp'), JUDGE);
+    await ask(compiler, [...compileFlags, '-c', join(draft, 'judge.cpp'), '-o', join(draft, 'judge.o')]);
+  });
+}
+
+/**
+ * `main` of the tests becomes a function that the judge's `main` calls; their `assert` becomes ours, which a program
+ * can't turn off (`NDEBUG`) or define away, because it is defined after the program's last line.
+ */
+function callableTests(tests: string): string {
+  const withoutAssert = tests.replace(/^[ \t]*#[ \t]*(undef[ \t]+NDEBUG|include[ \t]*<(assert\.h|cassert)>).*$/gm, '');
+  const renamed = withoutAssert.replace(/\bint\s+main\s*\(\s*(void)?\s*\)/, 'static int perforch_tests()');
+  const end = renamed.lastIndexOf('}');
+  if (renamed === withoutAssert || end < 0) throw new Error('the C++ tests have no main function');
+  return `${renamed.slice(0, end)} return 0; }${renamed.slice(end + 1)}`;
+}
+
+function assemble(problem: Problem, program: string, toolchain: Toolchain, options: AssembleOptions): Assembly {
+  const source = [
+    '#define main perforch_ignored_main',
+    '#line 1 "solution.cpp"',
+    program,
+    ...PROTECTED_WORDS.map((word) => `#undef ${word}`),
+    `#define assert(...) ((__VA_ARGS__) ? (void)0 : perforch_fail("${options.token}", #__VA_ARGS__, __LINE__))`,
+    '#line 1 "tests.cpp"',
+    callableTests(testsOf(problem, options)),
+    `int main() { perforch_tests(); perforch_finish("${options.token}"); return 0; }`,
+    '',
+  ].join('\n');
+  const { compiler = '' } = toolchain.paths;
+  const inputs = ['-include', `${INSIDE}/usual.hpp`, '/work/main.cpp', `${INSIDE}/judge.o`];
+  return {
+    files: [{ path: 'main.cpp', content: source }],
+    steps: [
+      {
+        name: 'g++',
+        phase: 'build',
+        argv: [compiler, ...compileFlags, ...inputs, '-o', '/work/main', ...linkFlags],
+        env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', TMPDIR: '/tmp' },
+      },
+      { name: 'main', phase: 'run', argv: ['/work/main'], env: {} },
+    ],
+  };
+}
+
+export const cpp: LanguageModule = {
+  id: 'cpp',
+  label: 'C++',
+  fences: ['cpp', 'c++', 'cc', 'cxx', 'c'],
+  locate,
+  prepare,
+  programOf: (problem, body) => problem.declaration + body,
+  extract,
+  assemble,
+};

@@ -1,0 +1,54 @@
+import type { Code } from './code.js';
+import { isProse } from './prose.js';
+
+/** Where a body that continues a declaration ends. */
+export interface Body {
+  readonly source: string;
+  /** Tokens of `source`, `to` excluded. */
+  readonly to: number;
+  /** It closes every brace that the declaration opened, or can be closed without a guess. */
+  readonly complete: boolean;
+}
+
+/**
+ * Cuts behind the brace that closes the `depth`-th open one. A body that stops between two statements without closing
+ * its braces was written to be put into the function, so they are added; one that stops anywhere else was cut off and
+ * is left as it is.
+ */
+export function cutBody(code: Code, depth: number, cutOff: boolean): Body {
+  let left = depth;
+  for (let at = 0; at < code.length; at++) {
+    if (!code.isSign(at, '}') || code.partner(at) !== -1) continue;
+    left--;
+    if (left === 0) return { source: code.text.slice(0, code.end(at)), to: at + 1, complete: true };
+  }
+  const to = proseFrom(code);
+  const source = code.text.slice(0, to === 0 ? 0 : code.end(to - 1));
+  const closable = endsStatement(code, to, cutOff && to === code.length);
+  if (!closable) return { source, to, complete: false };
+  return { source: `${source}\n${'}\n'.repeat(left)}`, to, complete: true };
+}
+
+/** The first token, at the level of the body itself, of a line that reads as prose. */
+function proseFrom(code: Code): number {
+  for (let at = 0; at < code.length; at = code.next(at)) {
+    if (at === 0 || !code.isFirst(at) || code.kind(at) === 'comment') continue;
+    const start = code.start(at);
+    const end = code.text.indexOf('\n', start);
+    if (isProse(code.text.slice(start, end === -1 ? undefined : end))) return at;
+  }
+  return code.length;
+}
+
+function endsStatement(code: Code, to: number, cutOff: boolean): boolean {
+  for (let at = 0; at < to; at++) {
+    if ('{(['.includes(code.at(at)) && code.kind(at) === 'sign' && code.partner(at) === -1) return false;
+  }
+  let last = to - 1;
+  while (code.kind(last) === 'comment') last--;
+  if (last < 0) return false;
+  if (!cutOff) return true;
+  let first = last;
+  while (first > 0 && !code.isFirst(first)) first--;
+  return code.at(first) === 'return' || code.at(last) === '}';
+}

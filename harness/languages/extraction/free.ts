@@ -1,0 +1,148 @@
+import type { Problem } from '../../../datasets/problem.js';
+import type { Extraction } from '../contract.js';
+import { normalise, segmentsOf, type Segment } from './answer.js';
+import { cutBody } from './body.js';
+import { choose, type Reading } from './choose.js';
+import { Code } from './code.js';
+import { frameOf, type Dialect, type Frame } from './frame.js';
+import { itemsOf, neededBy, sourceOf, type Item, type Placed } from './items.js';
+import { isProse } from './prose.js';
+
+/** A language whose entry point is a function of its own: C++, Go, Rust. */
+export interface FreeDialect extends Dialect {
+  /** One block of imports, of those that the declaration gives and those of the answer. */
+  readonly joinImports: (given: readonly string[], own: readonly string[], defined: ReadonlySet<string>) => string;
+  /** A definition that is a test or an example's run, not part of a program. */
+  readonly isTest: (code: Code, item: Item) => boolean;
+}
+
+/** A segment that has been read. */
+interface Part {
+  readonly segment: Segment;
+  readonly code: Code;
+  readonly items: readonly Item[];
+}
+
+export function extractFree(problem: Problem, answer: string, dialect: FreeDialect): Extraction {
+  const frame = frameOf(problem, dialect);
+  const parts = segmentsOf(normalise(answer)).map((segment): Part => {
+    const code = new Code(segment.text, dialect.lexis);
+    const items = itemsOf(code, dialect.match).filter((item) => !dialect.isTest(code, item));
+    return { segment, code, items };
+  });
+  const wholes = parts.flatMap((part) =>
+    part.items
+      .filter((item) => isEntry(item, frame))
+      .map((item): Reading => wholeReading(parts, part, item, frame, dialect)),
+  );
+  const first = parts[0];
+  const body = first !== undefined && startsBody(first) ? bodyReading(parts, first, frame, dialect) : null;
+  const loosePart = parts.find((part) => part.segment.fenced && startsBody(part)) ?? parts.find(hasStatements);
+  const otherPart = parts.find((part) => part.items.some((item) => item.kind === 'function'));
+  return choose({
+    body,
+    wholes,
+    loose: loosePart === undefined ? null : bodyReading(parts, loosePart, frame, dialect),
+    other: otherPart === undefined ? null : otherReading(otherPart, frame, dialect),
+  });
+}
+
+function isEntry(item: Item, frame: Frame): boolean {
+  if (item.kind !== 'function' || !item.names.some((name) => frame.names.has(name))) return false;
+  return frame.arity === null || item.parameters === null || item.parameters.length === frame.arity;
+}
+
+function wholeReading(parts: readonly Part[], part: Part, entry: Item, frame: Frame, dialect: FreeDialect): Reading {
+  const build = (): string => {
+    const words = part.code.words(entry.from, entry.to);
+    const [own = [], elsewhere = []] = needed(parts, part, words, frame, entry.from);
+    const kept = [...own, { code: part.code, item: entry }].sort((a, b) => a.item.from - b.item.from);
+    return program([...elsewhere, ...kept], importsOf(part), frame, dialect, null);
+  };
+  const how = part.segment.fenced ? 'fenced' : 'whole';
+  return { how, complete: entry.complete, fenced: part.segment.fenced, build };
+}
+
+function bodyReading(parts: readonly Part[], part: Part, frame: Frame, dialect: FreeDialect): Reading {
+  const body = cutBody(part.code, frame.depth, !part.segment.closed);
+  const build = (): string => {
+    const rest = { ...part, items: part.items.filter((item) => item.from >= body.to) };
+    const words = part.code.words(0, body.to);
+    const [own = [], elsewhere = []] = needed(
+      parts.map((other) => (other === part ? rest : other)),
+      rest,
+      words,
+      frame,
+      body.to,
+    );
+    return program([...own, ...elsewhere], [], frame, dialect, `${frame.opening.trimEnd()}\n${body.source}`);
+  };
+  return { how: part.segment.fenced ? 'fenced-body' : 'body', complete: body.complete, fenced: part.segment.fenced, build };
+}
+
+function otherReading(part: Part, frame: Frame, dialect: FreeDialect): Reading {
+  const build = (): string => {
+    const kept = part.items.filter((item) => item.kind !== 'import').map((item) => ({ code: part.code, item }));
+    return program(kept, importsOf(part), frame, dialect, null);
+  };
+  return { how: 'other', complete: true, fenced: part.segment.fenced, build };
+}
+
+function needed(
+  parts: readonly Part[],
+  part: Part,
+  words: ReadonlySet<string>,
+  frame: Frame,
+  entryAt: number,
+): readonly (readonly Placed[])[] {
+  const pool = (from: readonly Part[]): readonly Placed[] =>
+    from.flatMap(({ code, items }) =>
+      items.filter((item) => item.kind !== 'import').map((item) => ({ code, item })),
+    );
+  return neededBy(
+    words,
+    [pool([part]), pool(parts.filter((other) => other !== part))],
+    ({ code, item }) => code === part.code && item.from < entryAt,
+    ({ item }) => isEntry(item, frame),
+  );
+}
+
+function importsOf(part: Part): readonly string[] {
+  return part.items
+    .filter((item) => item.kind === 'import')
+    .map((item) => sourceOf(part.code, { ...item, from: part.code.skipComments(item.from) }));
+}
+
+/** Imports, helpers of the declaration that the answer does not define itself, then the answer's definitions. */
+function program(
+  kept: readonly Placed[],
+  imports: readonly string[],
+  frame: Frame,
+  dialect: FreeDialect,
+  opened: string | null,
+): string {
+  const defined = new Set(kept.filter(({ item }) => item.kind !== 'prototype').flatMap(({ item }) => item.names));
+  const helpers = frame.helpers.filter(({ item }) => item.names.every((name) => !defined.has(name)));
+  const own = kept.map(({ code, item }) => sourceOf(code, item));
+  const given = helpers.map(({ code, item }) => sourceOf(code, item));
+  const blocks = [
+    dialect.joinImports(frame.imports, imports, defined),
+    ...given,
+    ...(opened === null ? own : [opened, ...own]),
+  ];
+  return blocks.filter((block) => block.trim() !== '').join('\n\n');
+}
+
+/** The first thing that is no comment is neither prose nor a definition with a body of its own. */
+function startsBody(part: Part): boolean {
+  const { code } = part;
+  const at = code.skipComments(0);
+  if (at >= code.length) return false;
+  const first = part.items.find((item) => code.skipComments(item.from) === at);
+  if (first !== undefined && first.kind !== 'value' && first.kind !== 'prototype') return false;
+  return !isProse(code.text.slice(code.start(at)).split('\n', 1)[0] ?? '');
+}
+
+function hasStatements(part: Part): boolean {
+  return part.segment.fenced || part.code.words(0, part.code.length).has('return');
+}

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import type { Problem } from '../../../datasets/problem.js';
+import type { Assembly, AssembleOptions, LanguageModule, Toolchain, ToolchainStatus } from '../contract.js';
+import { ask, checkVersion, findExecutable, missing, mountFor } from '../locating.js';
+import { isPrepared } from '../preparing.js';
+import { testsOf } from '../tests-of.js';
+import { pinnedFor } from '../versions.js';
+import { extract } from './extract.js';
+import { withFittingImports } from './imports.js';
+import { INSIDE, packagesFolder, preparePackages } from './prepared.js';
+
+const JUDGE = readFileSync(new URL('judge.go.txt', import.meta.url), 'utf8');
+const { compileFlags, linkFlags } = pinnedFor('go');
+
+async function locate(): Promise<ToolchainStatus> {
+  const command = await findExecutable('go', 'go');
+  if (command === null) return missing('go');
+  const { version, refusal } = await checkVersion('go', command, ['env', 'GOVERSION']);
+  if (refusal) return refusal;
+  const packages = await packagesFolder(command);
+  if (!(await isPrepared(packages))) return missing('compiled Go packages', 'run npx perforch setup');
+  const [root = '', tools = ''] = (await ask(command, ['env', 'GOROOT', 'GOTOOLDIR'])).trim().split('\n');
+  const { inside, mounts } = await mountFor('go', root);
+  return {
+    state: 'ready',
+    toolchain: {
+      language: 'go',
+      version,
+      paths: { compile: `${tools.replace(root, inside)}/compile`, link: `${tools.replace(root, inside)}/link` },
+      mounts: [...mounts, { host: packages, inside: INSIDE }],
+      fingerprint: `go ${version} ${[...compileFlags, ...linkFlags].join(' ')}`.trim(),
+    },
+  };
+}
+
+async function prepare(log: (line: string) => void): Promise<void> {
+  const command = await findExecutable('go', 'go');
+  if (command !== null) await preparePackages(command, log);
+}
+
+function testFunction(tests: string): string {
+  const names = [...tests.matchAll(/^func (Test\w*)\(\w+ \*testing\.T\)/gm)].map((match) => match[1] ?? '');
+  const [name] = names;
+  if (name === undefined || names.length !== 1) {
+    throw new Error(`expected one Go test function, found ${names.length}: ${names.join(', ')}`);
+  }
+  return name;
+}
+
+function assemble(problem: Problem, program: string, toolchain: Toolchain, options: AssembleOptions): Assembly {
+  const tests = testsOf(problem, options);
+  const judge = JUDGE.replaceAll('{{test}}', testFunction(tests)).replace('{{token}}', options.token);
+  const sources = { 'solution.go': withFittingImports(program), 'tests.go': withTestSetup(problem, tests) };
+  const { compile = '', link = '' } = toolchain.paths;
+  const importcfg = ['-importcfg', `${INSIDE}/importcfg`];
+  const files = Object.entries({ ...sources, 'judge.go': judge }).map(([path, content]) => ({ path, content }));
+  const inputs = files.map(({ path }) => `/work/${path}`);
+  const archive = '/work/main.a';
+  const env = { TMPDIR: '/tmp' };
+  const compiling = ['-p', 'main', '-complete', '-pack', ...compileFlags, ...importcfg, '-o', archive, ...inputs];
+  const linking = [...linkFlags, ...importcfg, '-o', '/work/main', archive];
+  return {
+    files,
+    steps: [
+      { name: 'compile', phase: 'build', argv: [compile, ...compiling], env },
+      { name: 'link', phase: 'build', argv: [link, ...linking], env },
+      { name: 'main', phase: 'run', argv: ['/work/main'], env: {} },
+    ],
+  };
+}
+
+/** A test may use packages that neither the dataset's set-up nor the tests import (`math` in many of HumanEval-X). */
+function withTestSetup(problem: Problem, tests: string): string {
+  return withFittingImports(`${problem.tests.setup}\n${tests}`);
+}
+
+export const go: LanguageModule = {
+  id: 'go',
+  label: 'Go',
+  fences: ['go', 'golang'],
+  locate,
+  prepare,
+  programOf: (problem, body) => `${importsOf(problem)}${problem.declaration}${body}`,
+  extract,
+  assemble,
+};
+
+/** HumanEval-X keeps a Go problem's imports in its prompt, not in its declaration. */
+function importsOf(problem: Problem): string {
+  if (/^\s*import\b/m.test(problem.declaration)) return '';
+  return /^\s*import\s*(\([^)]*\)|"[^"]*")\s*\n/.exec(problem.prompt)?.[0] ?? '';
+}

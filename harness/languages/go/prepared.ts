@@ -1,0 +1,44 @@
+import { copyFile, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { ask, preparedFolder } from '../locating.js';
+import { prepareFolder } from '../preparing.js';
+
+const MODULE = fileURLToPath(new URL('module', import.meta.url));
+const TESTIFY = 'github.com/stretchr/testify/assert';
+/** Where the prepared packages are seen inside a sandbox. */
+export const INSIDE = '/opt/perforch/go-packages';
+
+/** The folder of compiled packages for this Go and these pinned modules. */
+export async function packagesFolder(goCommand: string): Promise<string> {
+  const sums = await readFile(join(MODULE, 'go.sum'), 'utf8');
+  return preparedFolder('go', [await ask(goCommand, ['version']), sums]);
+}
+
+/**
+ * Compiles the standard library and testify once, into one archive a package with an import configuration for the
+ * compiler and the linker: so a program costs one `compile` and one `link`, and no cache is shared between programs.
+ */
+export async function preparePackages(goCommand: string, log: (line: string) => void): Promise<void> {
+  await prepareFolder(await packagesFolder(goCommand), async (draft) => {
+    log('Go: compiling the standard library and testify');
+    const module = join(draft, 'module');
+    await cp(MODULE, module, { recursive: true });
+    const format = '{{if .Export}}{{.ImportPath}}={{.Export}}{{end}}';
+    const listed = await ask(goCommand, ['list', '-export', '-deps', '-f', format, 'std', TESTIFY], module);
+    await mkdir(join(draft, 'packages'));
+    const lines: string[] = [];
+    for (const line of listed.split('\n')) {
+      const match = /^([^\s=]+)=(\/.+)$/.exec(line);
+      if (!match) continue;
+      const [, importPath = '', archive = ''] = match;
+      const file = `packages/${importPath.replaceAll('/', '__')}.a`;
+      await copyFile(archive, join(draft, file));
+      lines.push(`packagefile ${importPath}=${INSIDE}/${file}\n`);
+    }
+    if (!lines.some((line) => line.startsWith(`packagefile ${TESTIFY}=`))) {
+      throw new Error(`go list did not give an archive for ${TESTIFY}: ${listed.slice(0, 500)}`);
+    }
+    await writeFile(join(draft, 'importcfg'), lines.join(''));
+  });
+}

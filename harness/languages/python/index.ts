@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import type { Problem } from '../../../datasets/problem.js';
+import type { Assembly, AssembleOptions, LanguageModule, Toolchain, ToolchainStatus } from '../contract.js';
+import { ask, checkVersion, findExecutable, missing, mountFor } from '../locating.js';
+import { testsOf } from '../tests-of.js';
+import { pinnedFor } from '../versions.js';
+import { extract } from './extract.js';
+import { usualImports } from './imports.js';
+
+const JUDGE = readFileSync(new URL('judge.py', import.meta.url), 'utf8');
+const { runFlags } = pinnedFor('python');
+
+async function locate(): Promise<ToolchainStatus> {
+  const command = await findExecutable('python3');
+  if (command === null) return missing('python3');
+  const { version, refusal } = await checkVersion('python', command, ['--version']);
+  if (refusal) return refusal;
+  const prefix = (await ask(command, ['-I', '-c', 'import sys; print(sys.base_prefix)'])).trim();
+  const { inside, mounts } = await mountFor('python', prefix);
+  const numpy = await numpyVersion(command);
+  return {
+    state: 'ready',
+    toolchain: {
+      language: 'python',
+      version,
+      paths: { python: `${inside}/bin/python3` },
+      mounts,
+      fingerprint: `CPython ${version} ${runFlags.join(' ')}; numpy ${numpy}`,
+    },
+  };
+}
+
+async function numpyVersion(command: string): Promise<string> {
+  try {
+    return (await ask(command, ['-I', '-c', 'import numpy; print(numpy.__version__)'])).trim();
+  } catch {
+    return 'absent';
+  }
+}
+
+function assemble(problem: Problem, program: string, toolchain: Toolchain, options: AssembleOptions): Assembly {
+  const tests = testsOf(problem, options);
+  const prelude = usualImports(program, tests);
+  const start = `main(b"${options.token}", ${JSON.stringify(prelude)})\n`;
+  return {
+    files: [
+      { path: 'solution.py', content: program },
+      { path: 'tests.py', content: tests },
+      { path: 'judge.py', content: `${JUDGE}\n\n${start}` },
+    ],
+    steps: [
+      {
+        name: 'python3',
+        phase: 'run',
+        argv: [toolchain.paths['python'] ?? '', ...runFlags, '/work/judge.py'],
+        env: { PYTHONHASHSEED: '0' },
+      },
+    ],
+  };
+}
+
+export const python: LanguageModule = {
+  id: 'python',
+  label: 'Python',
+  fences: ['python', 'python3', 'py'],
+  locate,
+  prepare: () => Promise.resolve(),
+  programOf: (problem, body) => problem.declaration + body,
+  extract,
+  assemble,
+};

@@ -1,0 +1,1 @@
+//! Nothing of its own: it exists so that its dependencies are built.

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Problem } from '../../../datasets/problem.js';
+import type { Assembly, AssembleOptions, LanguageModule, Toolchain, ToolchainStatus } from '../contract.js';
+import { ask, checkVersion, findExecutable, missing, mountFor } from '../locating.js';
+import { isPrepared } from '../preparing.js';
+import { testsOf } from '../tests-of.js';
+import { pinnedFor } from '../versions.js';
+import { extract } from './extract.js';
+import { cratesFolder, externFlags, INSIDE, prepareCrates } from './prepared.js';
+
+const JUDGE = readFileSync(new URL('judge.rs', import.meta.url), 'utf8');
+const { compileFlags } = pinnedFor('rust');
+
+async function locate(): Promise<ToolchainStatus> {
+  const found = await findExecutable('rustc', 'rust');
+  if (found === null) return missing('rustc');
+  const { version, refusal } = await checkVersion('rust', found, ['--version']);
+  if (refusal) return refusal;
+  const crates = await cratesFolder(found);
+  if (!(await isPrepared(crates))) return missing('compiled crates', 'run npx perforch setup');
+  const sysroot = (await ask(found, ['--print', 'sysroot'])).trim();
+  const { inside, mounts } = await mountFor('rust', sysroot);
+  // A compiler of rustup's is found through its proxy; a distribution's may have another name than `rustc`.
+  const real = await realpath(found);
+  const compiler = real.startsWith(`${sysroot}/`) ? real.replace(sysroot, inside) : join(inside, 'bin/rustc');
+  const externs = await externFlags(crates);
+  return {
+    state: 'ready',
+    toolchain: {
+      language: 'rust',
+      version,
+      paths: { rustc: compiler, externs: externs.join(' ') },
+      mounts: [...mounts, { host: crates, inside: INSIDE }],
+      fingerprint: `rustc ${version} ${compileFlags.join(' ')}`,
+    },
+  };
+}
+
+async function prepare(log: (line: string) => void): Promise<void> {
+  const cargo = await findExecutable('cargo', 'rust');
+  const rustc = await findExecutable('rustc', 'rust');
+  if (cargo !== null && rustc !== null) await prepareCrates(cargo, rustc, log);
+}
+
+/** The test module as ordinary code under a name of its own, and the paths of its test functions. */
+function callableTests(tests: string): { source: string; calls: string[] } {
+  const names = [...tests.matchAll(/#\[test\](?:\s|\/\/[^\n]*\n)*(?:pub\s+)?fn\s+(\w+)\s*\(/g)].map((m) => m[1] ?? '');
+  let source = tests
+    .replaceAll('#[cfg(test)]', '')
+    .replaceAll('#[test]', '')
+    .replace(/\bmod\s+tests\b/, 'mod perforch_tests');
+  for (const name of names) source = source.replace(new RegExp(`(?:pub\\s+)?\\bfn\\s+${name}\\s*\\(`), `pub fn ${name}(`);
+  return { source, calls: names.map((name) => `perforch_tests::${name}();`) };
+}
+
+function assemble(problem: Problem, program: string, toolchain: Toolchain, options: AssembleOptions): Assembly {
+  const { source: tests, calls } = callableTests(testsOf(problem, options));
+  const solution = `${program.trimEnd()}\n`;
+  const firstTestLine = solution.split('\n').length;
+  const main = [
+    'fn main() {',
+    `perforch_judge::watch_panics(${firstTestLine});`,
+    ...calls,
+    'perforch_judge::finish();',
+    '}',
+    '',
+  ].join(' ');
+  const { rustc = '', externs = '' } = toolchain.paths;
+  const libraries = ['-L', `dependency=${INSIDE}/crates`, ...externs.split(' ')];
+  return {
+    files: [
+      {
+        path: 'main.rs',
+        content: `${solution}${tests}\n${main}${JUDGE.replace('{{token}}', options.token)}`,
+      },
+    ],
+    steps: [
+      {
+        name: 'rustc',
+        phase: 'build',
+        argv: [rustc, ...compileFlags, ...libraries, '-o', '/work/main', '/work/main.rs'],
+        env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', TMPDIR: '/tmp' },
+      },
+      { name: 'main', phase: 'run', argv: ['/work/main'], env: {} },
+    ],
+  };
+}
+
+export const rust: LanguageModule = {
+  id: 'rust',
+  label: 'Rust',
+  fences: ['rust', 'rs'],
+  locate,
+  prepare,
+  programOf: (problem, body) => problem.declaration + body,
+  extract,
+  assemble,
+};

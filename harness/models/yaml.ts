@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import type { z } from 'zod';
+import { UserError } from '../errors.js';
+
+const LONGEST_SHOWN_VALUE = 60;
+
+/**
+ * Reads a YAML file and checks it against a schema. Throws `UserError` (`file:line: field: fault`) for a file that cannot be
+ * read, is not YAML or does not fit. Values of fields named in `hushed` are never shown: a key may have been put there by
+ * mistake.
+ */
+export async function readYaml<S extends z.ZodType>(
+  file: string,
+  schema: S,
+  hushed: readonly string[] = [],
+): Promise<z.output<S>> {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new UserError(`cannot read ${file}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
+  });
+  return parseYaml(file, text, schema, hushed);
+}
+
+function parseYaml<S extends z.ZodType>(
+  file: string,
+  text: string,
+  schema: S,
+  hushed: readonly string[],
+): z.output<S> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [fault] = document.errors;
+  if (fault !== undefined) {
+    throw new UserError(
+      `${file}:${lines.linePos(fault.pos[0]).line}: not valid YAML: ${oneLine(fault.message)}`,
+    );
+  }
+  const value: unknown = document.toJS();
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const path = issue?.path ?? [];
+  const last = path.at(-1);
+  const shown = typeof last === 'string' && hushed.includes(last) ? '' : received(document, path);
+  throw new UserError(
+    `${file}:${lineOf(document, path, lines)}: ${path.join('.') || 'the file'}: ${oneLine(issue?.message ?? 'does not fit')}${shown}`,
+  );
+}
+
+/** The line of the deepest node on the path that exists: a missing field is reported at its parent. */
+function lineOf(document: Document, path: readonly PropertyKey[], lines: LineCounter): number {
+  for (let length = path.length; length >= 0; length--) {
+    const node = document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
+}
+
+function received(document: Document, path: readonly PropertyKey[]): string {
+  const value: unknown = document.getIn(path);
+  if (value === undefined || typeof value === 'object') return '';
+  const text = JSON.stringify(value);
+  return ` (got ${text.length > LONGEST_SHOWN_VALUE ? `${text.slice(0, LONGEST_SHOWN_VALUE)}…` : text})`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { SandboxFault } from './contract.js';
+
+/** `root`: no user namespace, the program gets a user of its own. `user`: a user namespace, where that can't be. */
+export type Mode = 'root' | 'user';
+
+export interface Bubblewrap {
+  readonly command: string;
+  readonly version: string;
+  readonly mode: Mode;
+  /** Options that not every version has. */
+  readonly has: { readonly size: boolean; readonly disableUserns: boolean };
+}
+
+const CAP_NUMBERS = { CHOWN: 0, KILL: 5, SETGID: 6, SETUID: 7, SETPCAP: 8, SYS_ADMIN: 21 } as const;
+const run = promisify(execFile);
+
+/** Whether this process may make namespaces and change users without a user namespace. */
+async function isCapableRoot(): Promise<boolean> {
+  if (process.geteuid?.() !== 0) return false;
+  const status = await readFile('/proc/self/status', 'utf8');
+  const mask = BigInt(`0x${/^CapEff:\s*([0-9a-f]+)$/m.exec(status)?.[1] ?? '0'}`);
+  return Object.values(CAP_NUMBERS).every((number) => ((mask >> BigInt(number)) & 1n) === 1n);
+}
+
+/** A container may let root keep its capabilities and still forbid what they are for. */
+async function rootModeWorks(command: string): Promise<boolean> {
+  if (!(await isCapableRoot())) return false;
+  const trial = ['--unshare-pid', '--unshare-net', '--ro-bind', '/', '/', '--proc', '/proc', '--', '/bin/true'];
+  return run(command, trial).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Looks at the installed bubblewrap. Throws `SandboxFault` when there is none. */
+export async function inspectBubblewrap(command = 'bwrap'): Promise<Bubblewrap> {
+  try {
+    const [version, help] = await Promise.all([run(command, ['--version']), run(command, ['--help'])]);
+    const options = help.stdout + help.stderr;
+    return {
+      command,
+      version: version.stdout.trim(),
+      mode: (await rootModeWorks(command)) ? 'root' : 'user',
+      has: { size: options.includes('--size '), disableUserns: options.includes('--disable-userns') },
+    };
+  } catch (cause) {
+    throw new SandboxFault('bubblewrap (bwrap) is not installed', { cause });
+  }
+}

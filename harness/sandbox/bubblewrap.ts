@@ -1,0 +1,69 @@
+import { bubblewrapArgs } from './bubblewrap-args.js';
+import type { Bubblewrap } from './bubblewrap-mode.js';
+import { inspectBubblewrap } from './bubblewrap-mode.js';
+import { minimalRoot } from './bubblewrap-root.js';
+import type { Probe, Sandbox, SandboxJob, SandboxReport } from './contract.js';
+import { SandboxFault } from './contract.js';
+import { probeSandbox } from './probe.js';
+import type { Outcome } from './supervised-process.js';
+import { runSupervised } from './supervised-process.js';
+import { findSupervisor } from './supervisor-build.js';
+import { UidPool } from './uid-pool.js';
+import { validateJob } from './validate-job.js';
+import { decodeReport, encodeJob, KEEP_ID } from './wire.js';
+
+interface Ready {
+  readonly bwrap: Bubblewrap;
+  readonly root: readonly string[];
+}
+
+async function prepare(): Promise<Ready> {
+  const bwrap = await inspectBubblewrap();
+  const supervisor = await findSupervisor();
+  if (supervisor === undefined) throw new SandboxFault("the sandbox's supervisor is not built");
+  return { bwrap, root: await minimalRoot(supervisor) };
+}
+
+function explain(outcome: Outcome): SandboxFault {
+  const said = outcome.stderr.split('\n').slice(0, 5).join('\n');
+  if (outcome.cut === 'watchdog') return new SandboxFault(`the sandbox outlived all its limits and was killed; ${said}`);
+  if (outcome.cut === 'flood') return new SandboxFault('the supervisor sent more than it can have to say');
+  const end = outcome.signal ?? `exit code ${String(outcome.code)}`;
+  return new SandboxFault(`bubblewrap ended early (${end}): ${said === '' ? 'it said nothing' : said}`);
+}
+
+/** Runs jobs with bubblewrap, each in fresh namespaces. One object serves any number of jobs at a time. */
+export class BubblewrapSandbox implements Sandbox {
+  readonly id = 'bubblewrap';
+  private readonly uids = new UidPool();
+  /** What doesn't change between jobs; forgotten when it failed, so that a set-up in between is noticed. */
+  private ready: Promise<Ready> | undefined;
+
+  private prepared(): Promise<Ready> {
+    this.ready ??= prepare().catch((error: unknown) => {
+      this.ready = undefined;
+      throw error;
+    });
+    return this.ready;
+  }
+
+  probe(): Promise<Probe> {
+    return probeSandbox(this, async () => (await this.prepared()).bwrap);
+  }
+
+  async run(job: SandboxJob, signal?: AbortSignal): Promise<SandboxReport> {
+    validateJob(job);
+    signal?.throwIfAborted();
+    const { bwrap, root } = await this.prepared();
+    const uid = bwrap.mode === 'root' ? this.uids.take() : undefined;
+    try {
+      const args = bubblewrapArgs(bwrap, root, job);
+      const outcome = await runSupervised(bwrap.command, args, encodeJob(job, uid ?? KEEP_ID), job, signal);
+      signal?.throwIfAborted();
+      if (outcome.cut !== undefined || outcome.output.length === 0) throw explain(outcome);
+      return decodeReport(outcome.output, job);
+    } finally {
+      if (uid !== undefined) this.uids.giveBack(uid);
+    }
+  }
+}

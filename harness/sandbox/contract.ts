@@ -1,0 +1,120 @@
+/**
+ * The contract of all sandboxes. A job is a set of files and a sequence of steps (compile, link, run) that one untrusted
+ * author may influence; it gets one fresh sandbox, and everything in it is dead and gone when its report arrives.
+ */
+export interface Limits {
+  readonly cpuMs: number;
+  readonly wallMs: number;
+  /** Resident memory of the whole process tree. */
+  readonly memoryBytes: number;
+  readonly processes: number;
+  readonly openFiles: number;
+  /** Largest single file that may be written. */
+  readonly fileBytes: number;
+  /** stdout and stderr together; what is beyond ends the step with `output` as its limit. */
+  readonly outputBytes: number;
+}
+
+/** A read-only view of a host path, seen inside at `inside` (absolute). */
+export interface Mount {
+  readonly host: string;
+  readonly inside: string;
+}
+
+export interface SourceFile {
+  /** Relative to the work folder `/work`; no `..`, not absolute. */
+  readonly path: string;
+  readonly content: string;
+}
+
+export interface Step {
+  readonly name: string;
+  readonly phase: 'build' | 'run';
+  /** argv[0] is an absolute path inside the sandbox; the working directory is `/work`. */
+  readonly argv: readonly string[];
+  /** The complete environment: nothing is inherited. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly limits: Limits;
+  readonly stdin?: string | undefined;
+  /**
+   * Opens the private channel: descriptor 3 (the program writes) and 4 (the program reads). The program sends
+   * `done <token>\n`, reads a fresh nonce (32 hex digits and `\n`), sends `nonce <nonce>\n`; or it sends
+   * `fail <token>\n` when a test's comparison failed. Anything else is a forgery.
+   */
+  readonly token?: string | undefined;
+  /** Sample the tree's resident memory every millisecond (limits on memory are enforced either way). */
+  readonly sampleMemory: boolean;
+}
+
+export interface SandboxJob {
+  readonly files: readonly SourceFile[];
+  readonly mounts: readonly Mount[];
+  /** Size of the private, in-memory work folder. */
+  readonly workBytes: number;
+  /** Run in order; the first step that doesn't exit with 0 is the last one. */
+  readonly steps: readonly Step[];
+}
+
+export type LimitName = 'cpu' | 'wall' | 'memory' | 'output' | 'processes';
+
+export type StepEnd =
+  | { readonly kind: 'exited'; readonly code: number }
+  | { readonly kind: 'signalled'; readonly signal: number }
+  | { readonly kind: 'limit'; readonly limit: LimitName };
+
+/**
+ * What came over the private channel. `completed`: the nonce came back, and nothing after it. `failed`: a comparison of
+ * the tests failed. `silent`: nothing came. `forged`: something came that the wrapper doesn't send.
+ */
+export type ChannelState = 'none' | 'silent' | 'completed' | 'failed' | 'forged';
+
+export interface Usage {
+  readonly wallNs: number;
+  /** User and system time of the whole process tree, reaped orphans included. */
+  readonly cpuUserNs: number;
+  readonly cpuSystemNs: number;
+  /** Peak of the process tree: the larger of the sampled sum and the largest single process's own peak. */
+  readonly maxRssBytes: number;
+  /** Time-weighted mean of the samples; null when there are fewer than 5. */
+  readonly meanRssBytes: number | null;
+  readonly rssSamples: number;
+  readonly involuntarySwitches: number;
+}
+
+export interface StepReport {
+  readonly name: string;
+  readonly phase: 'build' | 'run';
+  readonly end: StepEnd;
+  readonly channel: ChannelState;
+  readonly usage: Usage;
+  /** The first 64 KiB of each stream; the byte counts are of all that came. */
+  readonly stdout: Buffer;
+  readonly stderr: Buffer;
+  readonly stdoutBytes: number;
+  readonly stderrBytes: number;
+}
+
+/** Steps that were not reached have no report. */
+export interface SandboxReport {
+  readonly steps: readonly StepReport[];
+}
+
+export type Probe =
+  | { readonly state: 'ready'; readonly version: string; readonly notes: readonly string[] }
+  | { readonly state: 'unusable'; readonly reason: string; readonly advice: string };
+
+export interface Sandbox {
+  readonly id: string;
+  /** Tries a real job; never throws. */
+  probe(): Promise<Probe>;
+  /**
+   * Runs one job. Throws `SandboxFault` when the sandbox itself failed (never for what a program did), and
+   * `AbortError` when `signal` was raised, after everything of the job is gone.
+   */
+  run(job: SandboxJob, signal?: AbortSignal): Promise<SandboxReport>;
+}
+
+/** The sandbox failed, not the program in it. */
+export class SandboxFault extends Error {
+  override readonly name = 'SandboxFault';
+}

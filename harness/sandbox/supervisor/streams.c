@@ -1,0 +1,53 @@
+#define _GNU_SOURCE
+#include "streams.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+void stream_open(struct stream *s, char *bytes) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) < 0 || fcntl(ends[0], F_SETFL, O_NONBLOCK) < 0) fault("cannot open an output pipe");
+  *s = (struct stream){.fd = ends[0], .program_end = ends[1], .bytes = bytes};
+}
+
+void stream_started(struct stream *s) { close(s->program_end); }
+
+/* False: nothing to be had now. */
+static bool take(struct stream *s) {
+  static char spill[32768];
+  bool room = s->kept < KEPT;
+  char *to = room ? s->bytes + s->kept : spill;
+  ssize_t got = read(s->fd, to, room ? KEPT - s->kept : sizeof spill);
+  if (got > 0) {
+    s->total += (uint64_t)got;
+    if (room) s->kept += (size_t)got;
+    return true;
+  }
+  if (got == 0) {
+    close(s->fd);
+    s->fd = -1;
+  }
+  return got < 0 && errno == EINTR;
+}
+
+void stream_read(struct stream *s) {
+  if (s->fd >= 0) (void)take(s);
+}
+
+/* Not "until the end of the file": a pipe's end can stay in flight inside a dead socket until the kernel collects it. */
+void stream_close(struct stream *s, uint64_t most) {
+  while (s->fd >= 0 && s->total <= most && take(s))
+    ;
+  if (s->fd >= 0) close(s->fd);
+  s->fd = -1;
+}
+
+void stream_append(struct stream *s, const char *text) {
+  size_t length = strlen(text);
+  size_t part = length < KEPT - s->kept ? length : KEPT - s->kept;
+  memcpy(s->bytes + s->kept, text, part);
+  s->kept += part;
+  s->total += length;
+}

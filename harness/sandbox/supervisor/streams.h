@@ -1,0 +1,27 @@
+/* What the program prints: the first KEPT bytes of a stream are kept, all are counted. */
+#ifndef STREAMS_H
+#define STREAMS_H
+
+#include "wire.h"
+
+enum { KEPT = 65536 };
+
+struct stream {
+  int fd;          /* -1 once every writer is gone */
+  int program_end; /* closed here once the program has it */
+  uint64_t total;
+  size_t kept;
+  char *bytes;
+};
+
+/* `bytes` has room for KEPT. */
+void stream_open(struct stream *stream, char *bytes);
+void stream_started(struct stream *stream);
+/* Takes one buffer full of what is there; never blocks. */
+void stream_read(struct stream *stream);
+/* Takes the rest up to `most` bytes in all; for when every writer is dead. */
+void stream_close(struct stream *stream, uint64_t most);
+/* Adds a line of the supervisor's own. */
+void stream_append(struct stream *stream, const char *text);
+
+#endif

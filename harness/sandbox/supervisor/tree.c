@@ -1,0 +1,128 @@
+#define _GNU_SOURCE
+#include "tree.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+struct entry {
+  uint64_t inode, offset;
+  unsigned short length;
+  unsigned char type;
+  char name[];
+};
+
+struct stat_line {
+  char state;
+  uint64_t ticks, threads, pages;
+};
+
+/* The process's name may hold blanks and brackets: fields are counted from the last bracket. */
+static bool parse(char *text, struct stat_line *line) {
+  char *at = strrchr(text, ')');
+  if (at == NULL) return false;
+  *line = (struct stat_line){0};
+  char *rest = NULL, *word = strtok_r(at + 1, " ", &rest);
+  for (int field = 3; word != NULL && field <= 24; field++, word = strtok_r(NULL, " ", &rest)) {
+    if (field == 3) line->state = *word;
+    if (field >= 14 && field <= 17) line->ticks += strtoull(word, NULL, 10);
+    if (field == 20) line->threads = strtoull(word, NULL, 10);
+    if (field == 24) line->pages = strtoull(word, NULL, 10);
+  }
+  return word != NULL;
+}
+
+static bool read_stat(int folder, const char *name, struct stat_line *line) {
+  char path[300], text[1024];
+  snprintf(path, sizeof path, "%s/stat", name);
+  int fd = openat(folder, path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return false;
+  ssize_t got = read(fd, text, sizeof text - 1);
+  close(fd);
+  if (got <= 0) return false;
+  text[got] = '\0';
+  return parse(text, line);
+}
+
+typedef void visit(int folder, const char *name, void *with);
+
+static void each_number(int folder, visit *visitor, void *with) {
+  char bytes[4096] __attribute__((aligned(8)));
+  for (long got; (got = syscall(SYS_getdents64, folder, bytes, sizeof bytes)) > 0;) {
+    for (long at = 0; at < got;) {
+      const struct entry *entry = (const void *)(bytes + at);
+      if (entry->name[0] >= '1' && entry->name[0] <= '9') visitor(folder, entry->name, with);
+      at += entry->length;
+    }
+  }
+}
+
+static void note_pages(int folder, const char *name, void *with) {
+  uint64_t *pages = with;
+  struct stat_line line;
+  if (*pages == 0 && read_stat(folder, name, &line)) *pages = line.pages;
+}
+
+/* When the first thread has ended, the process's own line shows no memory though other threads still hold it. */
+static uint64_t pages_of_threads(int proc, const char *name) {
+  char path[300];
+  uint64_t pages = 0;
+  snprintf(path, sizeof path, "%s/task", name);
+  int folder = openat(proc, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0) return 0;
+  each_number(folder, note_pages, &pages);
+  close(folder);
+  return pages;
+}
+
+static void add_process(int proc, const char *name, void *with) {
+  static uint64_t page, tick_ns;
+  if (page == 0) {
+    page = (uint64_t)sysconf(_SC_PAGESIZE);
+    tick_ns = 1000000000ull / (uint64_t)sysconf(_SC_CLK_TCK);
+  }
+  struct tree *tree = with;
+  struct stat_line line;
+  if (strcmp(name, "1") == 0 || !read_stat(proc, name, &line)) return;
+  if (line.state == 'Z' && line.threads > 1) line.pages = pages_of_threads(proc, name);
+  tree->rss_bytes += line.pages * page;
+  tree->threads += line.threads;
+  tree->cpu_ns += line.ticks * tick_ns;
+}
+
+void tree_read(struct tree *tree) {
+  static int proc = -1;
+  if (proc < 0) proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  /* procfs numbers its fixed entries below 256: the processes start there. */
+  if (proc < 0 || lseek(proc, 256, SEEK_SET) < 0) fault("cannot read /proc");
+  *tree = (struct tree){0};
+  each_number(proc, add_process, tree);
+}
+
+static const char *const private_files[] = {"/work", "/tmp", "/dev/shm"};
+enum { PRIVATE_FILES = sizeof private_files / sizeof *private_files, INODE_BYTES = 1024 };
+
+uint64_t files_kernel_bytes(void) {
+  uint64_t inodes = 0;
+  for (int i = 0; i < PRIVATE_FILES; i++) {
+    struct statfs usage;
+    if (statfs(private_files[i], &usage) < 0) fault("cannot look at %s", private_files[i]);
+    inodes += usage.f_files - usage.f_ffree;
+  }
+  return inodes * INODE_BYTES;
+}
+
+bool files_exceed(uint64_t bound) {
+  for (int i = 0; i < PRIVATE_FILES; i++) {
+    struct statfs usage;
+    if (statfs(private_files[i], &usage) < 0) fault("cannot look at %s", private_files[i]);
+    if ((uint64_t)(usage.f_blocks - usage.f_bfree) * (uint64_t)usage.f_bsize > bound) return true;
+  }
+  return false;
+}

@@ -1,0 +1,84 @@
+/*
+ * What the harness and the supervisor say to each other. Mirrored in ../wire.ts; change both and VERSION together.
+ *
+ * All integers are little-endian. `blob` is a u64 length and as many bytes; `text` is a blob without a NUL in it.
+ *
+ * Job (standard input, which the harness keeps open: its end means that the harness is gone):
+ *   8 bytes "perforch", u32 VERSION
+ *   u32 uid, u32 gid          ids of the program; KEEP_ID leaves the supervisor's own
+ *   u64 work_bytes            bound of /work and of /tmp, for a bubblewrap that can't size a tmpfs
+ *   u32 files, then of each:  text path below /work, blob content
+ *   u32 steps, then of each:
+ *     u32 argc, argc texts; u32 envc, envc texts `NAME=value`
+ *     u64 cpu_ms, wall_ms, memory_bytes, processes, open_files, file_bytes, output_bytes
+ *     u8 sample_memory
+ *     u8 has_token, and if so text token
+ *     u8 has_stdin, and if so blob
+ *
+ * Reports (standard output): frames of u8 type, u64 length of the body, body.
+ *   FRAME_STEP   u8 end, u32 value (exit code, signal or limit), u8 channel,
+ *                u64 wall_ns, user_ns, system_ns, max_rss_bytes, mean_rss_bytes (NO_MEAN: none), rss_samples,
+ *                involuntary_switches, stdout_bytes, stderr_bytes, blob stdout, blob stderr
+ *   FRAME_FAULT  text: the supervisor itself failed; nothing comes after it
+ *   FRAME_END    empty: all steps that were to run have been reported
+ */
+#ifndef WIRE_H
+#define WIRE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define WIRE_MAGIC "perforch"
+#define WIRE_VERSION 1u
+#define KEEP_ID UINT32_MAX
+#define NO_MEAN UINT64_MAX
+
+enum frame_type { FRAME_STEP = 1, FRAME_FAULT = 2, FRAME_END = 3 };
+enum end_kind { END_EXITED = 1, END_SIGNALLED = 2, END_LIMIT = 3 };
+enum limit_kind { LIMIT_NONE, LIMIT_CPU, LIMIT_WALL, LIMIT_MEMORY, LIMIT_OUTPUT, LIMIT_PROCESSES };
+enum channel_state { CHANNEL_NONE, CHANNEL_SILENT, CHANNEL_COMPLETED, CHANNEL_FAILED, CHANNEL_FORGED };
+
+struct limits {
+  uint64_t cpu_ms, wall_ms, memory_bytes, processes, open_files, file_bytes, output_bytes;
+};
+
+struct step {
+  char **argv;
+  char **envp;
+  struct limits limits;
+  bool sample_memory;
+  char *token;  /* NULL: no channel */
+  int stdin_fd; /* a sealed memfd, or /dev/null */
+};
+
+struct job {
+  uint32_t uid, gid;
+  uint64_t work_bytes;
+  uint32_t step_count;
+  struct step *steps;
+};
+
+/* Reads a whole job and writes its files. Contents go straight to where they belong: the supervisor must stay small,
+ * because a forked child starts with its parent's size as its own peak. */
+void read_job(struct job *job);
+
+struct step_report {
+  enum end_kind end;
+  uint32_t value;
+  enum channel_state channel;
+  uint64_t wall_ns, user_ns, system_ns, max_rss_bytes, mean_rss_bytes, rss_samples, involuntary_switches;
+  uint64_t out_bytes, err_bytes;
+  const char *out, *err;
+  size_t out_kept, err_kept;
+};
+
+void send_step(const struct step_report *report);
+void send_end(void);
+
+/* Tells the harness that the supervisor failed, and ends the sandbox. */
+_Noreturn void fault(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* The harness is gone: nobody to tell. */
+_Noreturn void abandon(void);
+
+#endif

@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import type { Problem } from '../../datasets/problem.js';
+import { identityOf, sha256 } from '../hash.js';
+import type { AssembleOptions, Assembly, Toolchain } from '../languages/contract.js';
+import { languageModule } from '../languages/index.js';
+import type { Sandbox, Step, StepReport } from '../sandbox/contract.js';
+import { BUILD_LIMITS, limitsOfRun, WORK_BYTES, type RunLimits } from './limits.js';
+import type { Judgement, Verdict } from './verdict.js';
+
+export interface JudgeRequest {
+  readonly problem: Problem;
+  readonly program: string;
+  readonly tests: AssembleOptions['tests'];
+  readonly limits: RunLimits;
+}
+
+/** In place of a run's secret where only the identity of what is run matters. */
+const NO_TOKEN = '0'.repeat(32);
+
+/**
+ * Identity of a run: program, tests and wrapper (all in the assembled files), toolchain and flags, limits, backend and
+ * preset. The same key never runs twice in one database.
+ */
+export function runKey(request: JudgeRequest, toolchain: Toolchain, sandbox: Pick<Sandbox, 'id'>): string {
+  const assembly = assemble(request, toolchain, NO_TOKEN);
+  return identityOf({
+    files: assembly.files.map(({ path, content }) => [path, sha256(content)]),
+    steps: assembly.steps.map(({ argv, env }) => [argv, env]),
+    toolchain: toolchain.fingerprint,
+    limits: [BUILD_LIMITS, limitsOfRun(request.limits)],
+    sandbox: sandbox.id,
+    preset: 'verdict',
+  });
+}
+
+function assemble(request: JudgeRequest, toolchain: Toolchain, token: string): Assembly {
+  const language = languageModule(request.problem.language);
+  return language.assemble(request.problem, request.program, toolchain, { tests: request.tests, token });
+}
+
+/**
+ * Compiles and runs a program with its tests in one fresh sandbox. Throws `SandboxFault` when the sandbox failed:
+ * that says nothing about the program.
+ */
+export async function judge(
+  request: JudgeRequest,
+  toolchain: Toolchain,
+  sandbox: Sandbox,
+  signal?: AbortSignal,
+): Promise<Judgement> {
+  const token = randomBytes(16).toString('hex');
+  const assembly = assemble(request, toolchain, token);
+  const runLimits = limitsOfRun(request.limits);
+  const steps = assembly.steps.map((step): Step =>
+    step.phase === 'build'
+      ? { ...step, limits: BUILD_LIMITS, sampleMemory: false }
+      : { ...step, limits: runLimits, sampleMemory: true, token },
+  );
+  const report = await sandbox.run(
+    { files: assembly.files, mounts: toolchain.mounts, workBytes: WORK_BYTES, steps },
+    signal,
+  );
+  return { ...verdictOf(report.steps), steps: report.steps };
+}
+
+/** The verdict that the reports of all steps amount to, with the reason in one line. */
+export function verdictOf(steps: readonly StepReport[]): { verdict: Verdict; detail: string } {
+  const last = steps.at(-1);
+  if (last === undefined) return { verdict: 'harness_error', detail: 'the sandbox reported no step' };
+  if (last.phase === 'build')
+    return { verdict: 'compile_error', detail: `${last.name}: ${describeEnd(last)}` };
+  return verdictOfRun(last);
+}
+
+function verdictOfRun(run: StepReport): { verdict: Verdict; detail: string } {
+  const detail = describeEnd(run);
+  if (run.end.kind === 'limit') {
+    const verdicts = {
+      cpu: 'time_limit',
+      wall: 'time_limit',
+      memory: 'memory_limit',
+      output: 'output_limit',
+      processes: 'sandbox_violation',
+    } as const;
+    return { verdict: verdicts[run.end.limit], detail };
+  }
+  if (run.channel === 'forged') {
+    return { verdict: 'sandbox_violation', detail: 'wrote to the private channel of the tests' };
+  }
+  if (run.channel === 'failed')
+    return { verdict: 'wrong_answer', detail: 'a comparison of the tests failed' };
+  const exitedWell = run.end.kind === 'exited' && run.end.code === 0;
+  if (!exitedWell) return { verdict: 'runtime_error', detail };
+  if (run.channel === 'completed') return { verdict: 'passed', detail: 'the tests ran to their end' };
+  return { verdict: 'runtime_error', detail: 'exited with 0 before the tests came to their end' };
+}
+
+function describeEnd({ end }: StepReport): string {
+  switch (end.kind) {
+    case 'exited':
+      return `exited with ${end.code}`;
+    case 'signalled':
+      return `ended by signal ${end.signal}`;
+    case 'limit':
+      return `exceeded the ${end.limit} limit`;
+  }
+}

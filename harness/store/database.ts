@@ -1,0 +1,44 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { UserError } from '../errors.js';
+
+export type Database = Sqlite.Database;
+
+/** Scripts that bring a database from version `index` to `index + 1`. */
+const MIGRATIONS = [readFileSync(new URL('schema.sql', import.meta.url), 'utf8')];
+
+/**
+ * Opens (and, unless `mustExist`, makes) a study's database: WAL, foreign keys, every commit on disk before it counts.
+ * Throws `UserError` for a file that is no database, or one of a newer perforch.
+ */
+export function openDatabase(path: string, options: { mustExist?: boolean } = {}): Database {
+  const file = resolve(path);
+  try {
+    if (!options.mustExist) mkdirSync(dirname(file), { recursive: true });
+    const database = new Sqlite(file, { fileMustExist: options.mustExist ?? false, timeout: 30_000 });
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+    database.pragma('foreign_keys = ON');
+    migrate(database, file);
+    return database;
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError(`cannot open the database ${file}: ${reason}`, { cause: error });
+  }
+}
+
+function migrate(database: Database, file: string): void {
+  const update = database.transaction(() => {
+    const version = Number(database.pragma('user_version', { simple: true }));
+    if (version > MIGRATIONS.length) {
+      throw new UserError(
+        `${file} has database version ${version}, this perforch knows ${MIGRATIONS.length}: use a newer perforch`,
+      );
+    }
+    for (const script of MIGRATIONS.slice(version)) database.exec(script);
+    database.pragma(`user_version = ${MIGRATIONS.length}`);
+  });
+  update.immediate();
+}

@@ -1,0 +1,32 @@
+import type { Database } from './database.js';
+import { AnswerTable } from './answers.js';
+import { CellTable } from './cells.js';
+import { openDatabase } from './database.js';
+import { RunTable } from './runs.js';
+import { StudyTable } from './studies.js';
+
+/** The only door to a study's database. Each method is one statement or one transaction; nothing is kept in memory. */
+export class Store {
+  readonly answers: AnswerTable;
+  readonly cells: CellTable;
+  readonly runs: RunTable;
+  readonly studies: StudyTable;
+  readonly #database: Database;
+
+  constructor(path: string, options: { mustExist?: boolean } = {}) {
+    this.#database = openDatabase(path, options);
+    this.answers = new AnswerTable(this.#database);
+    this.cells = new CellTable(this.#database);
+    this.runs = new RunTable(this.#database);
+    this.studies = new StudyTable(this.#database);
+  }
+
+  /** All or nothing. */
+  transaction<T>(work: () => T): T {
+    return this.#database.transaction(work)();
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import type { Problem } from '../../datasets/problem.js';
+import { UserError } from '../errors.js';
+import { identityOf } from '../hash.js';
+import type { ModelSpec } from '../models/contract.js';
+import type { Database } from './database.js';
+
+const studyRow = z.object({
+  hash: z.string(),
+  name: z.string(),
+  specJson: z.string(),
+  machine: z.string(),
+  createdIso: z.string(),
+});
+const modelSummary = z.object({ id: z.string(), name: z.string(), scripted: z.boolean() });
+export type StudyRow = z.infer<typeof studyRow>;
+
+/** Identity of a problem's content: everything that a prompt, a program or a verdict can depend on. */
+export function problemContentHash(problem: Problem): string {
+  const { categories: _categories, defect: _defect, ...content } = problem;
+  return identityOf(content);
+}
+
+export class StudyTable {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  addStudy(study: { hash: string; name: string; specJson: string; machine: string }): void {
+    this.#database
+      .prepare(
+        `INSERT OR IGNORE INTO study (hash, name, spec_json, machine, created_iso)
+         VALUES (@hash, @name, @specJson, @machine, @createdIso)`,
+      )
+      .run({ ...study, createdIso: new Date().toISOString() });
+  }
+
+  /** All studies of this database, the newest last. */
+  studies(): StudyRow[] {
+    const rows = this.#database
+      .prepare(
+        `SELECT hash, name, spec_json AS specJson, machine, created_iso AS createdIso
+         FROM study ORDER BY created_iso, rowid`,
+      )
+      .all();
+    return z.array(studyRow).parse(rows);
+  }
+
+  addDataset(id: string, contentHash: string): void {
+    this.#database
+      .prepare(
+        `INSERT INTO dataset (id, content_hash) VALUES (?, ?)
+         ON CONFLICT DO UPDATE SET content_hash = excluded.content_hash`,
+      )
+      .run(id, contentHash);
+  }
+
+  datasetHashes(): Record<string, string> {
+    const rows = this.#database.prepare('SELECT id, content_hash AS hash FROM dataset ORDER BY id').all();
+    return Object.fromEntries(
+      z.array(z.object({ id: z.string(), hash: z.string() })).parse(rows).map(({ id, hash }) => [id, hash]),
+    );
+  }
+
+  /** Throws `UserError` where the database already has another content under the same name. */
+  addProblem(problem: Problem): void {
+    const contentHash = problemContentHash(problem);
+    const stored = this.#database
+      .prepare('SELECT content_hash FROM problem WHERE uid = ?')
+      .pluck()
+      .get(problem.uid);
+    if (stored !== undefined && stored !== contentHash) {
+      throw new UserError(
+        `${problem.uid} differs from the problem of that name in this database: use a new database for another version of the data`,
+      );
+    }
+    this.#database
+      .prepare(
+        `INSERT INTO problem (uid, dataset, task_id, number, language, categories_json, content_hash)
+         VALUES (@uid, @dataset, @taskId, @number, @language, @categoriesJson, @contentHash)
+         ON CONFLICT DO UPDATE SET categories_json = excluded.categories_json`,
+      )
+      .run({
+        uid: problem.uid,
+        dataset: problem.dataset,
+        taskId: problem.taskId,
+        number: problem.number,
+        language: problem.language,
+        categoriesJson: JSON.stringify(problem.categories),
+        contentHash,
+      });
+  }
+
+  addModel(spec: ModelSpec): void {
+    this.#database
+      .prepare(
+        `INSERT INTO model (id, spec_json) VALUES (?, ?)
+         ON CONFLICT DO UPDATE SET spec_json = excluded.spec_json`,
+      )
+      .run(spec.id, JSON.stringify(spec));
+  }
+
+  /** Id, name and nature of stored models, in the order of `ids`. */
+  models(ids: readonly string[]): { id: string; name: string; scripted: boolean }[] {
+    const select = this.#database.prepare('SELECT spec_json FROM model WHERE id = ?').pluck();
+    return ids.map((id) => modelSummary.parse(JSON.parse(String(select.get(id)))));
+  }
+}

@@ -1,0 +1,84 @@
+import pLimit from 'p-limit';
+import { SandboxFault } from '../sandbox/contract.js';
+import { judge, runKey, type JudgeRequest } from '../stages/judge.js';
+import { programHash } from '../store/runs.js';
+import type { Store } from '../store/index.js';
+import type { Toolbox } from './toolbox.js';
+
+/** A fault of the sandbox is tried again this often before the cell is left for the next run. */
+const TRIES = 3;
+
+export type Judged =
+  | { readonly state: 'judged'; readonly runKey: string; readonly programHash: string; readonly fresh: boolean }
+  | { readonly state: 'fault'; readonly message: string };
+
+/**
+ * Judges programs once each: a run that the store has is taken from there, and two cells with the same program wait for
+ * the same run. At most `lanes` programs run at a time.
+ */
+export class Judging {
+  readonly #store: Store;
+  readonly #toolbox: Toolbox;
+  readonly #machine: string;
+  readonly #signal: AbortSignal;
+  readonly #lane: ReturnType<typeof pLimit>;
+  readonly #underWay = new Map<string, Promise<Judged>>();
+
+  constructor(store: Store, toolbox: Toolbox, options: { machine: string; lanes: number; signal: AbortSignal }) {
+    this.#store = store;
+    this.#toolbox = toolbox;
+    this.#machine = options.machine;
+    this.#signal = options.signal;
+    this.#lane = pLimit(options.lanes);
+  }
+
+  /** The stored run of a program with its problem's tests; rejects only when it was stopped. */
+  async judged(request: JudgeRequest): Promise<Judged> {
+    const { problem, program } = request;
+    const toolchain = this.#toolbox.toolchain(problem.language);
+    const key = runKey(request, toolchain, this.#toolbox.sandbox);
+    if (this.#store.runs.has(key)) {
+      return { state: 'judged', runKey: key, programHash: programHash(problem.language, program), fresh: false };
+    }
+    const waiting = this.#underWay.get(key);
+    if (waiting !== undefined) return waiting;
+    const run = this.#lane(() => this.#run(key, request)).finally(() => this.#underWay.delete(key));
+    this.#underWay.set(key, run);
+    return run;
+  }
+
+  async #run(key: string, request: JudgeRequest): Promise<Judged> {
+    const { problem, program } = request;
+    const { sandbox } = this.#toolbox;
+    const toolchain = this.#toolbox.toolchain(problem.language);
+    let message = '';
+    for (let attempt = 1; attempt <= TRIES; attempt++) {
+      this.#signal.throwIfAborted();
+      try {
+        const judgement = await judge(request, toolchain, sandbox, this.#signal);
+        if (judgement.verdict === 'harness_error') {
+          message = judgement.detail;
+          continue;
+        }
+        const hash = this.#store.transaction(() => {
+          const added = this.#store.runs.addProgram(problem.language, program);
+          this.#store.runs.add({
+            key,
+            programHash: added,
+            problemUid: problem.uid,
+            judgement,
+            toolchain: toolchain.fingerprint,
+            sandbox: sandbox.id,
+            machine: this.#machine,
+          });
+          return added;
+        });
+        return { state: 'judged', runKey: key, programHash: hash, fresh: true };
+      } catch (error) {
+        if (!(error instanceof SandboxFault)) throw error;
+        message = error.message;
+      }
+    }
+    return { state: 'fault', message };
+  }
+}

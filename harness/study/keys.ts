@@ -1,0 +1,43 @@
+import type { Problem } from '../../datasets/problem.js';
+import { canonicalJson, sha256 } from '../hash.js';
+import type { ModelSpec } from '../models/contract.js';
+import { templateHash } from '../stages/prompt.js';
+import { problemContentHash } from '../store/studies.js';
+import type { Stage } from './results.js';
+
+export interface AnswerIdentity {
+  readonly key: string;
+  readonly identityJson: string;
+}
+
+export interface AnswerQuestion {
+  readonly model: ModelSpec;
+  readonly parameters: Readonly<Record<string, number | string | boolean>>;
+  readonly problem: Problem;
+  readonly stage: Stage;
+  /** Hash of the program that goes in (fix, refine); null for generate. */
+  readonly inputProgramHash: string | null;
+  readonly sample: number;
+}
+
+/**
+ * Identity of an answer: what was asked and of whom. No measurement and no toolchain is part of it, so that nothing
+ * but another question is ever paid for again. Of a recorded model nobody knows what it was asked.
+ */
+export function answerIdentity(question: AnswerQuestion): AnswerIdentity {
+  const { model, problem, stage } = question;
+  const recorded = model.source.kind === 'recorded';
+  const identityJson = canonicalJson({
+    model: model.id,
+    api: model.source.kind === 'openai' ? model.source.apiName : 'recorded',
+    parameters: recorded ? null : { ...question.parameters, ...model.parameters },
+    template: recorded ? null : templateHash(stage),
+    problem: problem.uid,
+    content: recorded ? null : problemContentHash(problem),
+    language: problem.language,
+    stage,
+    input: question.inputProgramHash,
+    sample: question.sample,
+  });
+  return { key: sha256(identityJson), identityJson };
+}

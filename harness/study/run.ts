@@ -1,0 +1,200 @@
+import pLimit from 'p-limit';
+import type { Problem } from '../../datasets/problem.js';
+import { languageModule } from '../languages/index.js';
+import type { AnswerSource, ModelSpec } from '../models/contract.js';
+import { canonicalJson } from '../hash.js';
+import type { ShownProfile } from '../store/runs.js';
+import type { Store } from '../store/index.js';
+import { Asking } from './asking.js';
+import { Judging } from './judging.js';
+import { machineFingerprint } from './machine.js';
+import { inputProgram, planCells, type PlannedCell } from './plan.js';
+import { studyHash, type StudySpec } from './spec.js';
+import type { Toolbox } from './toolbox.js';
+
+export interface StudyInput {
+  readonly spec: StudySpec;
+  readonly problems: readonly Problem[];
+  /** Dataset id to content hash. */
+  readonly datasetHashes: Readonly<Record<string, string>>;
+  readonly models: readonly ModelSpec[];
+  /** Ways to ask, by model id; a model without one has recorded answers only. */
+  readonly sources: ReadonlyMap<string, AnswerSource>;
+}
+
+export interface RunControl {
+  readonly lanes: number;
+  readonly askLanes: number;
+  /** No new cell is begun; what is under way is finished and stored. */
+  readonly stop: AbortSignal;
+  /** What is under way is given up; nothing that is stored is lost. */
+  readonly abort: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+export interface Progress {
+  readonly cells: number;
+  /** Cells with an outcome, a failure of the model included. */
+  readonly done: number;
+  readonly missing: number;
+  readonly faults: number;
+  readonly freshAnswers: number;
+  readonly freshRuns: number;
+  readonly passed: number;
+  readonly lastMissing: string | null;
+}
+
+/**
+ * Runs a study, or goes on with it: everything that the store has is taken from there, so the same call after a stop or
+ * a crash does only what is left. Resolves with the last progress, also when it was stopped.
+ */
+export async function runStudy(input: StudyInput, store: Store, toolbox: Toolbox, control: RunControl): Promise<Progress> {
+  const sweep = new Sweep(input, store, toolbox, control);
+  return sweep.run();
+}
+
+/** Writes a study and its planned cells down, without running any. Gives the plan. */
+export function planStudy(input: StudyInput, store: Store): PlannedCell[] {
+  const { spec, problems, models } = input;
+  const hash = studyHash(spec);
+  const cells = planCells(spec, problems, models);
+  const planned = new Set(cells.map(({ problem }) => problem));
+  store.transaction(() => {
+    store.studies.addStudy({
+      hash,
+      name: spec.name,
+      specJson: canonicalJson(spec),
+      machine: machineFingerprint(),
+    });
+    for (const [id, contentHash] of Object.entries(input.datasetHashes)) store.studies.addDataset(id, contentHash);
+    for (const problem of planned) store.studies.addProblem(problem);
+    for (const model of models) store.studies.addModel(model);
+    for (const cell of cells) store.cells.plan(cellKey(hash, cell), cell.answer.key);
+  });
+  return cells;
+}
+
+function cellKey(hash: string, { model, problem, stage, sample }: PlannedCell) {
+  return { studyHash: hash, modelId: model.id, problemUid: problem.uid, stage, sample };
+}
+
+class Sweep {
+  readonly #input: StudyInput;
+  readonly #store: Store;
+  readonly #control: RunControl;
+  readonly #hash: string;
+  readonly #asking: Asking;
+  readonly #judging: Judging;
+  readonly #references = new Map<string, Promise<ShownProfile | null>>();
+  #progress: Progress = {
+    cells: 0,
+    done: 0,
+    missing: 0,
+    faults: 0,
+    freshAnswers: 0,
+    freshRuns: 0,
+    passed: 0,
+    lastMissing: null,
+  };
+
+  constructor(input: StudyInput, store: Store, toolbox: Toolbox, control: RunControl) {
+    this.#input = input;
+    this.#store = store;
+    this.#control = control;
+    this.#hash = studyHash(input.spec);
+    const { lanes, askLanes, abort } = control;
+    const { parameters } = input.spec;
+    this.#asking = new Asking(store, input.sources, { parameters, lanes: askLanes, signal: abort });
+    this.#judging = new Judging(store, toolbox, { machine: machineFingerprint(), lanes, signal: abort });
+  }
+
+  async run(): Promise<Progress> {
+    const cells = planStudy(this.#input, this.#store);
+    this.#count({ cells: cells.length });
+    const under = pLimit(this.#control.lanes * 2 + this.#control.askLanes);
+    let failure: unknown;
+    const work = cells.map((cell) =>
+      under(async () => {
+        if (this.#control.stop.aborted || failure !== undefined) return;
+        try {
+          await this.#work(cell);
+        } catch (error) {
+          if (!this.#control.abort.aborted) failure ??= error;
+        }
+      }),
+    );
+    await Promise.all(work);
+    if (failure !== undefined) throw failure as Error;
+    return this.#progress;
+  }
+
+  async #work(cell: PlannedCell): Promise<void> {
+    const asked = await this.#asking.answered(cell, () => this.#reference(cell.problem));
+    if (asked.state === 'missing') {
+      this.#count({ missing: this.#progress.missing + 1, lastMissing: asked.reason });
+      return;
+    }
+    if (asked.fresh) this.#count({ freshAnswers: this.#progress.freshAnswers + 1 });
+    await this.#reference(cell.problem);
+    const key = cellKey(this.#hash, cell);
+    const { state, raw } = asked.answer;
+    const extraction =
+      state === 'answered'
+        ? languageModule(cell.problem.language).extract(cell.problem, raw)
+        : ({ state: 'no_code', reason: state } as const);
+    if (extraction.state === 'no_code') {
+      this.#store.cells.finish(key, { extraction: extraction.reason, programHash: null, runKey: null });
+      this.#count({ done: this.#progress.done + 1 });
+      return;
+    }
+    const judged = await this.#judge(cell.problem, extraction.source);
+    if (judged.state === 'fault') {
+      this.#store.cells.addFault({ ...key, message: judged.message });
+      this.#count({ faults: this.#progress.faults + 1, lastMissing: judged.message });
+      return;
+    }
+    this.#store.cells.finish(key, { extraction: extraction.how, programHash: judged.programHash, runKey: judged.runKey });
+    const passed = this.#store.runs.verdictOf(judged.runKey) === 'passed' ? 1 : 0;
+    this.#count({ done: this.#progress.done + 1, passed: this.#progress.passed + passed });
+  }
+
+  /** Runs the canonical solution once a problem: the reference of all its cells, and what refine prompts show. */
+  #reference(problem: Problem): Promise<ShownProfile | null> {
+    let reference = this.#references.get(problem.uid);
+    if (reference === undefined) {
+      reference = this.#runReference(problem);
+      this.#references.set(problem.uid, reference);
+    }
+    return reference;
+  }
+
+  async #runReference(problem: Problem): Promise<ShownProfile | null> {
+    const canonical = inputProgram(problem, 'refine');
+    if (canonical === null || canonical === undefined) return null;
+    const judged = await this.#judge(problem, canonical);
+    if (judged.state === 'fault') {
+      this.#store.cells.addFault({
+        studyHash: this.#hash,
+        problemUid: problem.uid,
+        modelId: null,
+        message: judged.message,
+      });
+      return this.#store.runs.shownProfile(problem.uid, null);
+    }
+    const passed = this.#store.runs.verdictOf(judged.runKey) === 'passed';
+    if (passed) this.#store.cells.setReference(this.#hash, problem.uid, judged.runKey);
+    return this.#store.runs.shownProfile(problem.uid, passed ? this.#store.runs.profileOf(judged.runKey) : null);
+  }
+
+  async #judge(problem: Problem, program: string) {
+    const { limits } = this.#input.spec;
+    const judged = await this.#judging.judged({ problem, program, tests: 'hidden', limits });
+    if (judged.state === 'judged' && judged.fresh) this.#count({ freshRuns: this.#progress.freshRuns + 1 });
+    return judged;
+  }
+
+  #count(change: Partial<Progress>): void {
+    this.#progress = { ...this.#progress, ...change };
+    this.#control.onProgress(this.#progress);
+  }
+}

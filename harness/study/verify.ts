@@ -1,0 +1,130 @@
+import pLimit from 'p-limit';
+import { LANGUAGES, type Language, type Problem, type ProblemDefect } from '../../datasets/problem.js';
+import { SandboxFault } from '../sandbox/contract.js';
+import { judge } from '../stages/judge.js';
+import { runLimitsSchema } from '../stages/limits.js';
+import type { Judgement, Verdict } from '../stages/verdict.js';
+import { inputProgram } from './plan.js';
+import type { Toolbox } from './toolbox.js';
+
+export type SolutionKind = 'canonical' | 'buggy';
+
+export interface VerifiedProgram {
+  readonly problemUid: string;
+  readonly language: Language;
+  readonly kind: SolutionKind;
+  readonly verdict: Verdict;
+  readonly detail: string;
+  /** `as_expected`: canonical passed, buggy did not. `known_defect`: the dataset's own fault explains it. */
+  readonly outcome: 'as_expected' | 'known_defect' | 'unexpected';
+  readonly defect: ProblemDefect | null;
+  /** First lines of what the last step wrote to standard error, for the unexpected ones. */
+  readonly stderr: string;
+  readonly cpuNs: number;
+}
+
+export interface Verification {
+  readonly programs: readonly VerifiedProgram[];
+  readonly wallMs: number;
+  readonly lanes: number;
+  readonly cores: number;
+  /** CPU time of compilers and programs / (wall time x cores). */
+  readonly busyShare: number;
+}
+
+export interface VerifyOptions {
+  readonly lanes: number;
+  readonly cores: number;
+  readonly stop: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** Judges the canonical and (where the dataset has them) the buggy solutions of the problems. */
+export async function verifySolutions(
+  problems: readonly Problem[],
+  toolbox: Toolbox,
+  options: VerifyOptions,
+): Promise<Verification> {
+  const tasks = problems.flatMap((problem) =>
+    (['canonical', 'buggy'] as const).flatMap((kind) => {
+      const program = inputProgram(problem, kind === 'canonical' ? 'refine' : 'fix');
+      return program === undefined || program === null ? [] : [{ problem, kind, program }];
+    }),
+  );
+  const lane = pLimit(options.lanes);
+  const started = process.hrtime.bigint();
+  let done = 0;
+  const programs = await Promise.all(
+    mixed(tasks).map((task) =>
+      lane(async () => {
+        options.stop.throwIfAborted();
+        const verified = await verifyOne(task, toolbox, options.stop);
+        options.onProgress(++done, tasks.length);
+        return verified;
+      }),
+    ),
+  );
+  const wallNs = Number(process.hrtime.bigint() - started);
+  const cpuNs = programs.reduce((sum, program) => sum + program.cpuNs, 0);
+  const { lanes, cores } = options;
+  return {
+    programs: programs.sort(
+      (a, b) => a.problemUid.localeCompare(b.problemUid, 'en', { numeric: true }) || (a.kind < b.kind ? 1 : -1),
+    ),
+    wallMs: wallNs / 1e6,
+    lanes,
+    cores,
+    busyShare: wallNs === 0 ? 0 : cpuNs / (wallNs * cores),
+  };
+}
+
+interface Task {
+  readonly problem: Problem;
+  readonly kind: SolutionKind;
+  readonly program: string;
+}
+
+/** Languages in turn, so that no stretch of the work is all of one kind. */
+function mixed(tasks: readonly Task[]): Task[] {
+  const queues = LANGUAGES.map((language) => tasks.filter(({ problem }) => problem.language === language));
+  const longest = Math.max(0, ...queues.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, index) => queues.flatMap((queue) => queue[index] ?? [])).flat();
+}
+
+async function verifyOne({ problem, kind, program }: Task, toolbox: Toolbox, stop: AbortSignal): Promise<VerifiedProgram> {
+  const judgement = await judgeTwice(problem, program, toolbox, stop);
+  const { verdict, detail, steps } = judgement;
+  const asExpected = verdict !== 'harness_error' && (verdict === 'passed') === (kind === 'canonical');
+  return {
+    problemUid: problem.uid,
+    language: problem.language,
+    kind,
+    verdict,
+    detail,
+    outcome: asExpected ? 'as_expected' : explains(problem.defect, kind, verdict) ? 'known_defect' : 'unexpected',
+    defect: problem.defect,
+    stderr: asExpected ? '' : (steps.at(-1)?.stderr.toString('utf8').slice(0, 2000) ?? ''),
+    cpuNs: steps.reduce((sum, { usage }) => sum + usage.cpuUserNs + usage.cpuSystemNs, 0),
+  };
+}
+
+function explains(defect: ProblemDefect | null, kind: SolutionKind, verdict: Verdict): boolean {
+  if (verdict === 'harness_error') return false;
+  return defect?.kind === (kind === 'buggy' ? 'any_passes' : 'canonical_fails');
+}
+
+async function judgeTwice(problem: Problem, program: string, toolbox: Toolbox, stop: AbortSignal): Promise<Judgement> {
+  const request = { problem, program, tests: 'hidden', limits: runLimitsSchema.parse({}) } as const;
+  const toolchain = toolbox.toolchain(problem.language);
+  try {
+    return await judge(request, toolchain, toolbox.sandbox, stop);
+  } catch (error) {
+    if (!(error instanceof SandboxFault)) throw error;
+  }
+  try {
+    return await judge(request, toolchain, toolbox.sandbox, stop);
+  } catch (error) {
+    if (!(error instanceof SandboxFault)) throw error;
+    return { verdict: 'harness_error', detail: error.message, steps: [] };
+  }
+}
