@@ -13,8 +13,9 @@ const BARE = Object.fromEntries(
 );
 
 /**
- * Aligned plain text: title, head, rows, notes. A table wider than `width` first loses its detail columns (a note names
- * them), then breaks lines between words. No word or number is ever cut, so a narrow terminal may be exceeded.
+ * Aligned plain text: title, head, rows, notes. A table wider than `width` (columns of the terminal; 120 by default) has
+ * its lines broken between words; where that is not enough, it loses its detail columns, and a note names them. No word
+ * and no number is ever cut, so a very narrow terminal is exceeded.
  */
 export const terminal: Exporter = {
   id: 'terminal',

@@ -5,12 +5,12 @@ export interface Command<Options = unknown> {
   /** Name and positional arguments, as yargs takes them. */
   readonly name: string;
   readonly describe: string;
-  options(yargs: Argv): Argv<Options>;
+  readonly options: (yargs: Argv) => Argv<Options>;
   /** Gives the exit code. */
-  run(options: Options): Promise<number>;
+  readonly run: (options: Options) => Promise<number>;
 }
 
 /** Keeps the options' types between `options` and `run`. */
 export function defineCommand<Options>(command: Command<Options>): Command {
-  return command as unknown as Command;
+  return command as Command;
 }

@@ -24,7 +24,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .help();
   for (const command of COMMANDS) {
     parser.command(command.name, command.describe, command.options, async (given) => {
-      exitCode = await command.run(given as never);
+      exitCode = await command.run(given);
     });
   }
   try {

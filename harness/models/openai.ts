@@ -27,8 +27,8 @@ interface Failure {
 const TEN_MINUTES_MS = 600_000;
 
 /**
- * Asks a model at an OpenAI-compatible endpoint: one user message, one choice, not streamed. The model's own parameters are
- * sent too; those of a question win. Throws `UserError` at once, before anything is sent, where the key is missing. An
+ * Asks a model at an OpenAI-compatible endpoint: one user message, one choice, not streamed. The model's own parameters win
+ * over those of a question. Throws `UserError` at once, before anything is sent, where the key is missing. An
  * aborted `ask` rejects with the reason of the signal.
  */
 export function openOpenAiSource(spec: ModelSpec, options: OpenAiOptions = {}): AnswerSource {
@@ -42,7 +42,7 @@ export function openOpenAiSource(spec: ModelSpec, options: OpenAiOptions = {}): 
   const client = clientFor(source, key, timeoutMs);
 
   async function ask(question: Question, signal?: AbortSignal): Promise<Reply> {
-    const parameters = { ...spec.parameters, ...question.parameters };
+    const parameters = { ...question.parameters, ...spec.parameters };
     refuseReserved(spec, parameters);
     const attempts: Attempt[] = [];
     for (;;) {

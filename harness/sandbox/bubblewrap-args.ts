@@ -41,7 +41,7 @@ export function bubblewrapArgs(bwrap: Bubblewrap, root: readonly string[], job: 
     ...parents(job.mounts.map(({ inside }) => inside)),
     ...job.mounts.flatMap(({ host, inside }) => ['--ro-bind', host, inside]),
     ...['--proc', '/proc', '--dev', '/dev'],
-    ...tmpfs('/dev/shm', SHM_BYTES, bwrap),
+    ...tmpfs('/dev/shm', Math.min(SHM_BYTES, job.workBytes), bwrap),
     ...tmpfs('/tmp', job.workBytes, bwrap),
     ...tmpfs('/work', job.workBytes, bwrap),
     // An ordinary user's program owns these two, and could fill them.

@@ -28,25 +28,41 @@ async function isCapableRoot(): Promise<boolean> {
 /** A container may let root keep its capabilities and still forbid what they are for. */
 async function rootModeWorks(command: string): Promise<boolean> {
   if (!(await isCapableRoot())) return false;
-  const trial = ['--unshare-pid', '--unshare-net', '--ro-bind', '/', '/', '--proc', '/proc', '--', '/bin/true'];
+  const trial = [
+    '--unshare-pid',
+    '--unshare-net',
+    '--ro-bind',
+    '/',
+    '/',
+    '--proc',
+    '/proc',
+    '--',
+    '/bin/true',
+  ];
   return run(command, trial).then(
     () => true,
     () => false,
   );
 }
 
-/** Looks at the installed bubblewrap. Throws `SandboxFault` when there is none. */
-export async function inspectBubblewrap(command = 'bwrap'): Promise<Bubblewrap> {
+async function askBwrap(command: string): Promise<{ version: string; options: string }> {
   try {
     const [version, help] = await Promise.all([run(command, ['--version']), run(command, ['--help'])]);
-    const options = help.stdout + help.stderr;
-    return {
-      command,
-      version: version.stdout.trim(),
-      mode: (await rootModeWorks(command)) ? 'root' : 'user',
-      has: { size: options.includes('--size '), disableUserns: options.includes('--disable-userns') },
-    };
+    return { version: version.stdout.trim(), options: help.stdout + help.stderr };
   } catch (cause) {
     throw new SandboxFault('bubblewrap (bwrap) is not installed', { cause });
   }
+}
+
+/** Looks at the installed bubblewrap. Throws `SandboxFault` when there is none, or one that is too old. */
+export async function inspectBubblewrap(command = 'bwrap'): Promise<Bubblewrap> {
+  const { version, options } = await askBwrap(command);
+  if (!options.includes('--perms'))
+    throw new SandboxFault(`${version} is too old: 0.5 is the oldest that will do`);
+  return {
+    command,
+    version,
+    mode: (await rootModeWorks(command)) ? 'root' : 'user',
+    has: { size: options.includes('--size '), disableUserns: options.includes('--disable-userns') },
+  };
 }

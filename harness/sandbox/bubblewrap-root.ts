@@ -1,6 +1,6 @@
-import { lstat, mkdir, readFile, readdir, readlink, rename, writeFile } from 'node:fs/promises';
+import { lstat, readdir, readlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { FIRST_UID, UIDS } from './uid-pool.js';
+import { FABRICATED_NAMES } from './fabricated-names.js';
 
 /** Where the old top-level folders are links into /usr they are links inside, too. */
 const TOP_FOLDERS = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
@@ -15,31 +15,15 @@ async function topFolder(path: string): Promise<string[]> {
 }
 
 async function etcPieces(): Promise<string[]> {
-  const matching = (await readdir('/etc')).filter((name) => ETC_PATTERN.test(name)).map((name) => `/etc/${name}`);
+  const matching = (await readdir('/etc'))
+    .filter((name) => ETC_PATTERN.test(name))
+    .map((name) => `/etc/${name}`);
   return [...ETC_PIECES, ...matching.sort()].flatMap((path) => ['--ro-bind-try', path, path]);
 }
 
-async function writeOnce(path: string, content: string): Promise<string> {
-  if ((await readFile(path, 'utf8').catch(() => undefined)) !== content) {
-    const fresh = `${path}.${process.pid}`;
-    await writeFile(fresh, content, { mode: 0o644 });
-    await rename(fresh, path);
-  }
-  return path;
-}
-
-/** User and group names of no real person, written beside the supervisor. */
-async function fabricatedNames(supervisor: string): Promise<string[]> {
-  const folder = join(dirname(supervisor), 'etc');
-  await mkdir(folder, { recursive: true });
-  const ids = [...Array(UIDS).keys()].map((n) => FIRST_UID + n);
-  const passwd = ['root:x:0:0::/:/bin/false', ...ids.map((id) => `program:x:${id}:${id}::/work:/bin/false`)];
-  const group = ['root:x:0:', ...ids.map((id) => `program:x:${id}:`)];
-  const [users, groups] = await Promise.all([
-    writeOnce(join(folder, 'passwd'), `${passwd.join('\n')}\n`),
-    writeOnce(join(folder, 'group'), `${group.join('\n')}\n`),
-  ]);
-  return ['--ro-bind', users, '/etc/passwd', '--ro-bind', groups, '/etc/group'];
+function fabricatedNames(supervisor: string): string[] {
+  const folder = dirname(supervisor);
+  return Object.keys(FABRICATED_NAMES).flatMap((name) => ['--ro-bind', join(folder, name), `/etc/${name}`]);
 }
 
 /** bubblewrap's options for the read-only part of a sandbox that all jobs share. */
@@ -51,7 +35,7 @@ export async function minimalRoot(supervisor: string): Promise<readonly string[]
     ...['--ro-bind', '/usr', '/usr'],
     ...folders.flat(),
     ...(await etcPieces()),
-    ...(await fabricatedNames(supervisor)),
+    ...fabricatedNames(supervisor),
     ...['--ro-bind', supervisor, '/supervisor'],
   ];
 }

@@ -24,12 +24,16 @@ async function prepare(): Promise<Ready> {
   return { bwrap, root: await minimalRoot(supervisor) };
 }
 
-function explain(outcome: Outcome): SandboxFault {
+function explain(outcome: Outcome, cause?: unknown): SandboxFault {
   const said = outcome.stderr.split('\n').slice(0, 5).join('\n');
-  if (outcome.cut === 'watchdog') return new SandboxFault(`the sandbox outlived all its limits and was killed; ${said}`);
-  if (outcome.cut === 'flood') return new SandboxFault('the supervisor sent more than it can have to say');
-  const end = outcome.signal ?? `exit code ${String(outcome.code)}`;
-  return new SandboxFault(`bubblewrap ended early (${end}): ${said === '' ? 'it said nothing' : said}`);
+  const why = {
+    aborted: 'the job was aborted',
+    watchdog: 'the sandbox outlived all its limits and was killed',
+    flood: 'the supervisor sent more than it can have to say',
+    none: `bubblewrap ended with ${outcome.signal ?? `exit code ${String(outcome.code)}`}`,
+  }[outcome.cut ?? 'none'];
+  const what = cause instanceof Error ? `${cause.message}; ${why}` : why;
+  return new SandboxFault(said === '' ? what : `${what}: ${said}`, { cause });
 }
 
 /** Runs jobs with bubblewrap, each in fresh namespaces. One object serves any number of jobs at a time. */
@@ -58,10 +62,16 @@ export class BubblewrapSandbox implements Sandbox {
     const uid = bwrap.mode === 'root' ? this.uids.take() : undefined;
     try {
       const args = bubblewrapArgs(bwrap, root, job);
-      const outcome = await runSupervised(bwrap.command, args, encodeJob(job, uid ?? KEEP_ID), job, signal);
+      const outcome = await runSupervised(bwrap.command, args, encodeJob(job, uid ?? KEEP_ID), job, {
+        signal,
+      });
       signal?.throwIfAborted();
       if (outcome.cut !== undefined || outcome.output.length === 0) throw explain(outcome);
-      return decodeReport(outcome.output, job);
+      try {
+        return decodeReport(outcome.output, job);
+      } catch (cause) {
+        throw explain(outcome, cause);
+      }
     } finally {
       if (uid !== undefined) this.uids.giveBack(uid);
     }

@@ -16,7 +16,8 @@ export function sandboxIds(): readonly string[] {
  */
 export async function openSandbox(id?: string): Promise<Sandbox> {
   const wanted = SANDBOXES.map((make) => make()).filter((sandbox) => id === undefined || sandbox.id === id);
-  if (wanted.length === 0) throw new UserError(`no sandbox is called "${String(id)}": ${sandboxIds().join(', ')}`);
+  if (wanted.length === 0)
+    throw new UserError(`no sandbox is called "${String(id)}": ${sandboxIds().join(', ')}`);
   const reasons: string[] = [];
   for (const sandbox of wanted) {
     const probe = await sandbox.probe();

@@ -48,6 +48,7 @@ async function setting(path: string): Promise<string | undefined> {
 
 async function adviceFor(reason: string): Promise<string> {
   if (reason.includes('not installed')) return 'install bubblewrap: apt install bubblewrap';
+  if (reason.includes('too old')) return 'install a newer bubblewrap, or use Docker as the sandbox';
   if (reason.includes('not built')) return 'build it: npx perforch setup';
   if ((await setting('/proc/sys/kernel/unprivileged_userns_clone')) === '0')
     return 'user namespaces are switched off: sysctl -w kernel.unprivileged_userns_clone=1, or run as root';
@@ -76,12 +77,17 @@ export async function probeSandbox(sandbox: Sandbox, inspect: () => Promise<Bubb
     if (step === undefined) return await unusable('the supervisor reported no step');
     if (step.end.kind !== 'exited' || step.end.code !== 0) {
       const why = step.end.kind === 'exited' ? WRONG[step.end.code] : undefined;
-      return await unusable(why ?? `the trial program ended with ${JSON.stringify(step.end)}: ${step.stderr.toString()}`);
+      return await unusable(
+        why ?? `the trial program ended with ${JSON.stringify(step.end)}: ${step.stderr.toString()}`,
+      );
     }
-    const mode = bwrap.mode === 'root' ? 'programs run as users of their own' : 'programs run in a user namespace';
+    const mode =
+      bwrap.mode === 'root' ? 'programs run as users of their own' : 'programs run in a user namespace';
     const notes = [
       mode,
-      ...(bwrap.has.size ? [] : ['this bubblewrap cannot bound a tmpfs: the supervisor watches the work folder instead']),
+      ...(bwrap.has.size
+        ? []
+        : ['this bubblewrap cannot bound a tmpfs: the supervisor watches the work folder instead']),
     ];
     return { state: 'ready', version: bwrap.version, notes };
   } catch (error) {

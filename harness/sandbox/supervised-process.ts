@@ -19,6 +19,13 @@ const GRACE_MS = 20_000;
 /** A supervisor that sees its input end needs this long at most to take its sandbox down. */
 const ABORT_GRACE_MS = 2_000;
 
+export interface SuperviseOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Beyond the sum of all wall limits. */
+  readonly graceMs?: number;
+  readonly abortGraceMs?: number;
+}
+
 function killGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;
   try {
@@ -38,7 +45,7 @@ export function runSupervised(
   args: readonly string[],
   input: Buffer,
   job: SandboxJob,
-  signal?: AbortSignal,
+  { signal, graceMs = GRACE_MS, abortGraceMs = ABORT_GRACE_MS }: SuperviseOptions = {},
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     // A group of its own, so that the whole of it can be killed. No secrets in its environment, not even outside.
@@ -56,13 +63,13 @@ export function runSupervised(
     };
     const wallMs = job.steps.reduce((sum, step) => sum + step.limits.wallMs, 0);
     // Node's timers hold at most 2^31 - 1 ms.
-    const watchdog = setTimeout(() => stop('watchdog'), Math.min(wallMs + GRACE_MS, 2 ** 31 - 1));
+    const watchdog = setTimeout(() => stop('watchdog'), Math.min(wallMs + graceMs, 2 ** 31 - 1));
     let abortTimer: NodeJS.Timeout | undefined;
     // First by the end of the input: a bubblewrap killed while it starts can leave a half-made child behind.
     const abort = (): void => {
       cut ??= 'aborted';
       child.stdin.destroy();
-      abortTimer = setTimeout(() => killGroup(child), ABORT_GRACE_MS);
+      abortTimer = setTimeout(() => killGroup(child), abortGraceMs);
     };
     const settle = (): void => {
       clearTimeout(watchdog);

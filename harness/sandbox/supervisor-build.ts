@@ -1,27 +1,32 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { UserError } from '../errors.js';
 import { perforchHome } from '../home.js';
+import { FABRICATED_NAMES, writeNames } from './fabricated-names.js';
 
 const FLAGS = ['-static', '-O2', '-Wall', '-Wextra', '-Werror'];
 const run = promisify(execFile);
 
+/** Beside this file, or, when this is the compiled copy in `dist`, where the file was compiled from. */
 function sourceFolder(): string {
-  return fileURLToPath(new URL('./supervisor/', import.meta.url));
+  const places = ['./supervisor/', '../../../harness/sandbox/supervisor/'].map((place) =>
+    fileURLToPath(new URL(place, import.meta.url)),
+  );
+  const found = places.find((place) => existsSync(place));
+  if (found === undefined) throw new UserError(`the supervisor's sources are missing: ${places.join(', ')}`);
+  return found;
 }
 
 async function sources(): Promise<{ units: string[]; hash: string }> {
   const folder = sourceFolder();
   const names = (await readdir(folder)).filter((name) => /\.[ch]$/.test(name)).sort();
-  const hash = createHash('sha256').update(FLAGS.join(' '));
-  for (const name of names)
-    hash
-      .update(`\n${name}\n`)
-      .update(await readFile(join(folder, name)));
+  const hash = createHash('sha256').update(JSON.stringify([FLAGS, FABRICATED_NAMES]));
+  for (const name of names) hash.update(`\n${name}\n`).update(await readFile(join(folder, name)));
   return {
     units: names.filter((name) => name.endsWith('.c')).map((name) => join(folder, name)),
     hash: hash.digest('hex'),
@@ -54,7 +59,10 @@ export async function buildSupervisor(): Promise<string> {
   try {
     const built = join(scratch, 'perforch-supervisor');
     await run('gcc', [...FLAGS, '-o', built, ...(await sources()).units]);
-    await rename(built, target);
+    await writeNames(scratch);
+    // The supervisor last: whoever finds it finds the rest.
+    for (const name of ['passwd', 'group', 'perforch-supervisor'])
+      await rename(join(scratch, name), join(folder, name));
   } catch (cause) {
     const said = cause instanceof Error ? cause.message.split('\n').slice(0, 6).join('\n') : String(cause);
     throw new UserError(

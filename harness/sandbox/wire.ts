@@ -1,4 +1,12 @@
-import type { ChannelState, LimitName, SandboxJob, SandboxReport, Step, StepEnd, StepReport } from './contract.js';
+import type {
+  ChannelState,
+  LimitName,
+  SandboxJob,
+  SandboxReport,
+  Step,
+  StepEnd,
+  StepReport,
+} from './contract.js';
 import { SandboxFault } from './contract.js';
 
 /** What the harness and the supervisor say to each other: the mirror of `supervisor/wire.h`, which documents it. */
@@ -13,7 +21,14 @@ export const KEPT_BYTES = 65_536;
 const FRAME_HEAD = 9;
 const STEP_FIGURES = 6 + 9 * 8;
 
-const LIMITS: readonly (LimitName | undefined)[] = [undefined, 'cpu', 'wall', 'memory', 'output', 'processes'];
+const LIMITS: readonly (LimitName | undefined)[] = [
+  undefined,
+  'cpu',
+  'wall',
+  'memory',
+  'output',
+  'processes',
+];
 const CHANNELS: readonly ChannelState[] = ['none', 'silent', 'completed', 'failed', 'forged'];
 
 function u32(value: number): Buffer {

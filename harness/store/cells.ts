@@ -19,7 +19,12 @@ export interface CellOutcome {
 }
 
 const count = z.number().int();
-const figures = { cpuNs: count.nullable(), wallNs: count.nullable(), maxRssBytes: count.nullable(), meanRssBytes: z.number().nullable() };
+const figures = {
+  cpuNs: count.nullable(),
+  wallNs: count.nullable(),
+  maxRssBytes: count.nullable(),
+  meanRssBytes: z.number().nullable(),
+};
 const resultRow = z.object({
   modelId: z.string(),
   dataset: z.string(),
@@ -123,7 +128,12 @@ function toResult(row: z.infer<typeof resultRow>): CellResult {
     answerState: row.answerState,
     verdict: nothingExtracted && row.answerState === 'answered' ? 'no_code' : row.verdict,
     run: toFigures(row.cpuNs, row.wallNs, row.maxRssBytes, row.meanRssBytes),
-    reference: toFigures(row.referenceCpuNs, row.referenceWallNs, row.referenceMaxRssBytes, row.referenceMeanRssBytes),
+    reference: toFigures(
+      row.referenceCpuNs,
+      row.referenceWallNs,
+      row.referenceMaxRssBytes,
+      row.referenceMeanRssBytes,
+    ),
   };
 }
 

@@ -98,7 +98,9 @@ export class RunTable {
         .run(problemUid, measured.cpuNs, measured.maxRssBytes);
     }
     const row = this.#database
-      .prepare('SELECT cpu_ns AS cpuNs, max_rss_bytes AS maxRssBytes FROM shown_profile WHERE problem_uid = ?')
+      .prepare(
+        'SELECT cpu_ns AS cpuNs, max_rss_bytes AS maxRssBytes FROM shown_profile WHERE problem_uid = ?',
+      )
       .get(problemUid);
     return row === undefined ? null : profileRow.parse(row);
   }

@@ -17,8 +17,7 @@ export type StudyRow = z.infer<typeof studyRow>;
 
 /** Identity of a problem's content: everything that a prompt, a program or a verdict can depend on. */
 export function problemContentHash(problem: Problem): string {
-  const { categories: _categories, defect: _defect, ...content } = problem;
-  return identityOf(content);
+  return identityOf({ ...problem, categories: undefined, defect: undefined });
 }
 
 export class StudyTable {
@@ -60,7 +59,10 @@ export class StudyTable {
   datasetHashes(): Record<string, string> {
     const rows = this.#database.prepare('SELECT id, content_hash AS hash FROM dataset ORDER BY id').all();
     return Object.fromEntries(
-      z.array(z.object({ id: z.string(), hash: z.string() })).parse(rows).map(({ id, hash }) => [id, hash]),
+      z
+        .array(z.object({ id: z.string(), hash: z.string() }))
+        .parse(rows)
+        .map(({ id, hash }) => [id, hash]),
     );
   }
 

@@ -28,6 +28,10 @@ export async function openDemo(narrow: Partial<StudySpec> = {}): Promise<Demo> {
   return { server, input: { spec, problems, datasetHashes: { [id]: hash }, models, sources } };
 }
 
-function render(stage: 'generate' | 'fix' | 'refine', problem: Problem, input: { program: string } | null): string {
+function render(
+  stage: 'generate' | 'fix' | 'refine',
+  problem: Problem,
+  input: { program: string } | null,
+): string {
   return renderPrompt(stage, problem, languageModule(problem.language).label, input);
 }

@@ -42,8 +42,11 @@ export async function importAnswers(store: Store, file: string, modelSuffix = ''
 async function problemsOf(records: readonly RecordedAnswer[]): Promise<Map<string, Problem>> {
   const problems = new Map<string, Problem>();
   for (const dataset of new Set(records.map((record) => record.dataset))) {
-    const languages = [...new Set(records.filter((r) => r.dataset === dataset).map(({ language }) => language))];
-    for (const problem of (await loadDataset(dataset, { languages })).problems) problems.set(problem.uid, problem);
+    const languages = [
+      ...new Set(records.filter((r) => r.dataset === dataset).map(({ language }) => language)),
+    ];
+    for (const problem of (await loadDataset(dataset, { languages })).problems)
+      problems.set(problem.uid, problem);
   }
   return problems;
 }

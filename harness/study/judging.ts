@@ -1,7 +1,6 @@
 import pLimit from 'p-limit';
 import { SandboxFault } from '../sandbox/contract.js';
 import { judge, runKey, type JudgeRequest } from '../stages/judge.js';
-import { programHash } from '../store/runs.js';
 import type { Store } from '../store/index.js';
 import type { Toolbox } from './toolbox.js';
 
@@ -9,7 +8,7 @@ import type { Toolbox } from './toolbox.js';
 const TRIES = 3;
 
 export type Judged =
-  | { readonly state: 'judged'; readonly runKey: string; readonly programHash: string; readonly fresh: boolean }
+  | { readonly state: 'judged'; readonly runKey: string; readonly fresh: boolean }
   | { readonly state: 'fault'; readonly message: string };
 
 /**
@@ -24,7 +23,11 @@ export class Judging {
   readonly #lane: ReturnType<typeof pLimit>;
   readonly #underWay = new Map<string, Promise<Judged>>();
 
-  constructor(store: Store, toolbox: Toolbox, options: { machine: string; lanes: number; signal: AbortSignal }) {
+  constructor(
+    store: Store,
+    toolbox: Toolbox,
+    options: { machine: string; lanes: number; signal: AbortSignal },
+  ) {
     this.#store = store;
     this.#toolbox = toolbox;
     this.#machine = options.machine;
@@ -34,11 +37,10 @@ export class Judging {
 
   /** The stored run of a program with its problem's tests; rejects only when it was stopped. */
   async judged(request: JudgeRequest): Promise<Judged> {
-    const { problem, program } = request;
-    const toolchain = this.#toolbox.toolchain(problem.language);
+    const toolchain = this.#toolbox.toolchain(request.problem.language);
     const key = runKey(request, toolchain, this.#toolbox.sandbox);
     if (this.#store.runs.has(key)) {
-      return { state: 'judged', runKey: key, programHash: programHash(problem.language, program), fresh: false };
+      return { state: 'judged', runKey: key, fresh: false };
     }
     const waiting = this.#underWay.get(key);
     if (waiting !== undefined) return waiting;
@@ -60,20 +62,18 @@ export class Judging {
           message = judgement.detail;
           continue;
         }
-        const hash = this.#store.transaction(() => {
-          const added = this.#store.runs.addProgram(problem.language, program);
+        this.#store.transaction(() => {
           this.#store.runs.add({
             key,
-            programHash: added,
+            programHash: this.#store.runs.addProgram(problem.language, program),
             problemUid: problem.uid,
             judgement,
             toolchain: toolchain.fingerprint,
             sandbox: sandbox.id,
             machine: this.#machine,
           });
-          return added;
         });
-        return { state: 'judged', runKey: key, programHash: hash, fresh: true };
+        return { state: 'judged', runKey: key, fresh: true };
       } catch (error) {
         if (!(error instanceof SandboxFault)) throw error;
         message = error.message;

@@ -7,7 +7,9 @@ import { studySchema } from './spec.js';
 /** The study that is meant: by name or by the start of its hash; the newest where nothing is said. */
 export function chooseStudy(store: Store, wanted: string | undefined): StudyRow {
   const studies = store.studies.studies();
-  const matching = studies.filter(({ name, hash }) => wanted === undefined || name === wanted || hash.startsWith(wanted));
+  const matching = studies.filter(
+    ({ name, hash }) => wanted === undefined || name === wanted || hash.startsWith(wanted),
+  );
   const chosen = matching.at(-1);
   if (chosen !== undefined) return chosen;
   if (studies.length === 0) throw new UserError('this database holds no study yet: see perforch run');

@@ -30,7 +30,8 @@ export async function loadProblems(
 async function resolveModels(spec: StudySpec, store: Store): Promise<ModelSpec[]> {
   const imported = store.answers.importedModels();
   if (spec.models === 'imported') {
-    if (imported.length === 0) throw new UserError('models: nothing was imported into this database yet: see perforch import');
+    if (imported.length === 0)
+      throw new UserError('models: nothing was imported into this database yet: see perforch import');
     return imported.map(recordedModel);
   }
   const registry = await loadRegistry(spec.model_files);
@@ -60,7 +61,9 @@ function openSources(
   const sources = new Map<string, AnswerSource>();
   for (const model of models) {
     if (model.source.kind === 'recorded') continue;
-    const unanswered = planCells(spec, problems, [model]).some(({ answer }) => store.answers.get(answer.key) === null);
+    const unanswered = planCells(spec, problems, [model]).some(
+      ({ answer }) => store.answers.get(answer.key) === null,
+    );
     if (unanswered) sources.set(model.id, openSource(model));
   }
   return sources;

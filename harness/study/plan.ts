@@ -21,7 +21,11 @@ export interface PlannedCell {
  * All cells of a study, problem by problem, so that all models have been asked about a problem before the next one is
  * begun: a study that is stopped early still compares its models on the same problems.
  */
-export function planCells(spec: StudySpec, problems: readonly Problem[], models: readonly ModelSpec[]): PlannedCell[] {
+export function planCells(
+  spec: StudySpec,
+  problems: readonly Problem[],
+  models: readonly ModelSpec[],
+): PlannedCell[] {
   const chosen = problems.filter(
     ({ language, number }) => spec.languages.includes(language) && (spec.problems?.includes(number) ?? true),
   );

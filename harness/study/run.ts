@@ -48,7 +48,12 @@ export interface Progress {
  * Runs a study, or goes on with it: everything that the store has is taken from there, so the same call after a stop or
  * a crash does only what is left. Resolves with the last progress, also when it was stopped.
  */
-export async function runStudy(input: StudyInput, store: Store, toolbox: Toolbox, control: RunControl): Promise<Progress> {
+export async function runStudy(
+  input: StudyInput,
+  store: Store,
+  toolbox: Toolbox,
+  control: RunControl,
+): Promise<Progress> {
   const sweep = new Sweep(input, store, toolbox, control);
   return sweep.run();
 }
@@ -66,7 +71,8 @@ export function planStudy(input: StudyInput, store: Store): PlannedCell[] {
       specJson: canonicalJson(spec),
       machine: machineFingerprint(),
     });
-    for (const [id, contentHash] of Object.entries(input.datasetHashes)) store.studies.addDataset(id, contentHash);
+    for (const [id, contentHash] of Object.entries(input.datasetHashes))
+      store.studies.addDataset(id, contentHash);
     for (const problem of planned) store.studies.addProblem(problem);
     for (const model of models) store.studies.addModel(model);
     for (const cell of cells) store.cells.plan(cellKey(hash, cell), cell.answer.key);
@@ -153,7 +159,11 @@ class Sweep {
       this.#count({ faults: this.#progress.faults + 1, lastMissing: judged.message });
       return;
     }
-    this.#store.cells.finish(key, { extraction: extraction.how, programHash: judged.programHash, runKey: judged.runKey });
+    // Programs that differ in what the assembly drops have one run, but each is kept as the model wrote it.
+    this.#store.transaction(() => {
+      const programHash = this.#store.runs.addProgram(cell.problem.language, extraction.source);
+      this.#store.cells.finish(key, { extraction: extraction.how, programHash, runKey: judged.runKey });
+    });
     const passed = this.#store.runs.verdictOf(judged.runKey) === 'passed' ? 1 : 0;
     this.#count({ done: this.#progress.done + 1, passed: this.#progress.passed + passed });
   }
@@ -183,7 +193,10 @@ class Sweep {
     }
     const passed = this.#store.runs.verdictOf(judged.runKey) === 'passed';
     if (passed) this.#store.cells.setReference(this.#hash, problem.uid, judged.runKey);
-    return this.#store.runs.shownProfile(problem.uid, passed ? this.#store.runs.profileOf(judged.runKey) : null);
+    return this.#store.runs.shownProfile(
+      problem.uid,
+      passed ? this.#store.runs.profileOf(judged.runKey) : null,
+    );
   }
 
   async #judge(problem: Problem, program: string) {

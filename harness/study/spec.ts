@@ -17,7 +17,10 @@ const weights = z
     max_memory: weight.default(0.1),
     cpu_efficiency: weight.default(0.1),
   })
-  .refine((values) => Object.values(values).some((value) => value > 0), 'at least one weight must be above 0');
+  .refine(
+    (values) => Object.values(values).some((value) => value > 0),
+    'at least one weight must be above 0',
+  );
 
 const unique = (values: readonly string[]): boolean => new Set(values).size === values.length;
 const listOf = <T extends string>(values: readonly [T, ...T[]]) =>

@@ -69,7 +69,8 @@ export async function verifySolutions(
   const { lanes, cores } = options;
   return {
     programs: programs.sort(
-      (a, b) => a.problemUid.localeCompare(b.problemUid, 'en', { numeric: true }) || (a.kind < b.kind ? 1 : -1),
+      (a, b) =>
+        a.problemUid.localeCompare(b.problemUid, 'en', { numeric: true }) || (a.kind < b.kind ? 1 : -1),
     ),
     wallMs: wallNs / 1e6,
     lanes,
@@ -91,7 +92,11 @@ function mixed(tasks: readonly Task[]): Task[] {
   return Array.from({ length: longest }, (_, index) => queues.flatMap((queue) => queue[index] ?? [])).flat();
 }
 
-async function verifyOne({ problem, kind, program }: Task, toolbox: Toolbox, stop: AbortSignal): Promise<VerifiedProgram> {
+async function verifyOne(
+  { problem, kind, program }: Task,
+  toolbox: Toolbox,
+  stop: AbortSignal,
+): Promise<VerifiedProgram> {
   const judgement = await judgeTwice(problem, program, toolbox, stop);
   const { verdict, detail, steps } = judgement;
   const asExpected = verdict !== 'harness_error' && (verdict === 'passed') === (kind === 'canonical');
@@ -101,7 +106,11 @@ async function verifyOne({ problem, kind, program }: Task, toolbox: Toolbox, sto
     kind,
     verdict,
     detail,
-    outcome: asExpected ? 'as_expected' : explains(problem.defect, kind, verdict) ? 'known_defect' : 'unexpected',
+    outcome: asExpected
+      ? 'as_expected'
+      : explains(problem.defect, kind, verdict)
+        ? 'known_defect'
+        : 'unexpected',
     defect: problem.defect,
     stderr: asExpected ? '' : (steps.at(-1)?.stderr.toString('utf8').slice(0, 2000) ?? ''),
     cpuNs: steps.reduce((sum, { usage }) => sum + usage.cpuUserNs + usage.cpuSystemNs, 0),
@@ -113,7 +122,12 @@ function explains(defect: ProblemDefect | null, kind: SolutionKind, verdict: Ver
   return defect?.kind === (kind === 'buggy' ? 'any_passes' : 'canonical_fails');
 }
 
-async function judgeTwice(problem: Problem, program: string, toolbox: Toolbox, stop: AbortSignal): Promise<Judgement> {
+async function judgeTwice(
+  problem: Problem,
+  program: string,
+  toolbox: Toolbox,
+  stop: AbortSignal,
+): Promise<Judgement> {
   const request = { problem, program, tests: 'hidden', limits: runLimitsSchema.parse({}) } as const;
   const toolchain = toolbox.toolchain(problem.language);
   try {

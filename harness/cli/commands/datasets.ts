@@ -14,7 +14,12 @@ export const datasets = defineCommand({
   options: (yargs) =>
     yargs
       .positional('action', { choices: ACTIONS, demandOption: true, describe: 'What to do' })
-      .positional('ids', { type: 'string', array: true, default: [] as string[], describe: 'Ids; all by default' })
+      .positional('ids', {
+        type: 'string',
+        array: true,
+        default: [] as string[],
+        describe: 'Ids; all by default',
+      })
       .option('json', jsonOption),
   async run({ action, ids, json }) {
     const chosen = ids.length > 0 ? ids : listDatasets().map(({ id }) => id);
@@ -34,7 +39,9 @@ async function fetchAll(ids: readonly string[], json: boolean): Promise<number> 
     }
   }
   if (json) printJson(fetched);
-  else for (const [id, files] of Object.entries(fetched)) print(`${id}: ${files.length} files, SHA-256 as expected`);
+  else
+    for (const [id, files] of Object.entries(fetched))
+      print(`${id}: ${files.length} files, SHA-256 as expected`);
   return 0;
 }
 
@@ -75,5 +82,8 @@ export async function datasetStates(id: string): Promise<{ complete: boolean; su
   const files = await inspectDataset(id);
   if (files.length === 0) return { complete: true, summary: 'bundled' };
   const good = files.filter(({ state }) => state === 'good').length;
-  return { complete: good === files.length, summary: `${good} of ${files.length} files present and verified` };
+  return {
+    complete: good === files.length,
+    summary: `${good} of ${files.length} files present and verified`,
+  };
 }

@@ -19,7 +19,11 @@ export const demo = defineCommand({
   options: (yargs) =>
     yargs
       .option('out', { type: 'string', default: 'results/demo', describe: 'Folder of the results' })
-      .option('lanes', { type: 'number', default: availableParallelism(), describe: 'Programs judged at a time' }),
+      .option('lanes', {
+        type: 'number',
+        default: availableParallelism(),
+        describe: 'Programs judged at a time',
+      }),
   async run({ out, lanes }) {
     const started = Date.now();
     const { input, server } = await openDemo();

@@ -9,9 +9,18 @@ export const importCommand = defineCommand({
   describe: 'Import recorded answers (JSON Lines, plain or .gz) into a database',
   options: (yargs) =>
     yargs
-      .positional('files', { type: 'string', array: true, demandOption: true, describe: 'Files of recorded answers' })
+      .positional('files', {
+        type: 'string',
+        array: true,
+        demandOption: true,
+        describe: 'Files of recorded answers',
+      })
       .option('db', databaseOption)
-      .option('model-suffix', { type: 'string', default: '', describe: 'Put behind the model names of the files' })
+      .option('model-suffix', {
+        type: 'string',
+        default: '',
+        describe: 'Put behind the model names of the files',
+      })
       .option('json', jsonOption),
   async run({ files, db, 'model-suffix': modelSuffix, json }) {
     const store = new Store(db);
@@ -20,7 +29,8 @@ export const importCommand = defineCommand({
       for (const file of files) {
         const counts = await importAnswers(store, file, modelSuffix);
         results.push({ file, ...counts });
-        if (!json) print(`${file}: ${counts.read} read, ${counts.added} added, ${counts.known} there already`);
+        if (!json)
+          print(`${file}: ${counts.read} read, ${counts.added} added, ${counts.known} there already`);
       }
       if (json) printJson(results);
       return 0;

@@ -17,8 +17,16 @@ export const run = defineCommand({
     yargs
       .positional('study', { type: 'string', demandOption: true, describe: 'The study file (YAML)' })
       .option('db', databaseOption)
-      .option('lanes', { type: 'number', default: availableParallelism(), describe: 'Programs judged at a time' })
-      .option('ask-lanes', { type: 'number', default: 8, describe: 'Questions under way at a time, per provider' })
+      .option('lanes', {
+        type: 'number',
+        default: availableParallelism(),
+        describe: 'Programs judged at a time',
+      })
+      .option('ask-lanes', {
+        type: 'number',
+        default: 8,
+        describe: 'Questions under way at a time, per provider',
+      })
       .option('json', jsonOption),
   async run({ study, db, lanes, 'ask-lanes': askLanes, json }) {
     const spec = await readStudy(study);
@@ -47,13 +55,22 @@ export const run = defineCommand({
 });
 
 /** One line on how far a study is. */
-export function describe({ cells, done, missing, passed, freshAnswers, freshRuns, faults }: Progress): string {
+export function describe({
+  cells,
+  done,
+  missing,
+  passed,
+  freshAnswers,
+  freshRuns,
+  faults,
+}: Progress): string {
   const trouble = faults > 0 ? `, ${faults} faults of the harness` : '';
   return `${done}/${cells} cells, ${passed} passed, ${missing} missing${trouble} (now: ${freshAnswers} answers, ${freshRuns} runs)`;
 }
 
 function summarise(progress: Progress, db: string): void {
   print(describe(progress));
-  if (progress.missing > 0) note(`missing cells are asked for by the next run; last reason: ${progress.lastMissing ?? ''}`);
+  if (progress.missing > 0)
+    note(`missing cells are asked for by the next run; last reason: ${progress.lastMissing ?? ''}`);
   print(`stored in ${db}; next: perforch rank --db ${db}`);
 }

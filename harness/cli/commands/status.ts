@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import { groupBy } from '../../group-by.js';
 import { Store } from '../../store/index.js';
 import { chooseStudy, loadResults } from '../../study/load-results.js';
@@ -6,6 +5,7 @@ import type { CellResult } from '../../study/results.js';
 import { defineCommand } from '../command.js';
 import { databaseOption, jsonOption } from '../common-options.js';
 import { print, printJson } from '../output.js';
+import { textTable } from '../text-table.js';
 
 interface ModelStatus {
   readonly model: string;
@@ -34,10 +34,16 @@ export const status = defineCommand({
         printJson({ study: chosen.name, hash: chosen.hash, rows });
         return Promise.resolve(0);
       }
-      const table = new Table({ head: ['model', 'stage', 'cells', 'answered', 'decided', 'passed'], style: { head: [] } });
-      for (const row of rows) table.push([row.model, row.stage, row.cells, row.answered, row.judged, row.passed]);
+      const shown = rows.map((row) => [
+        row.model,
+        row.stage,
+        row.cells,
+        row.answered,
+        row.judged,
+        row.passed,
+      ]);
       print(`study ${chosen.name} (${chosen.hash.slice(0, 8)}), begun ${chosen.createdIso}`);
-      print(table.toString());
+      print(textTable(['model', 'stage', 'cells', 'answered', 'decided', 'passed'], shown));
       return Promise.resolve(0);
     } finally {
       store.close();

@@ -19,7 +19,11 @@ export const verify = defineCommand({
       .option('languages', languagesOption)
       .option('sample', { type: 'number', describe: 'Only so many tasks, drawn by seed' })
       .option('seed', { type: 'number', default: 1, describe: 'Seed of the draw' })
-      .option('lanes', { type: 'number', default: availableParallelism(), describe: 'Programs judged at a time' })
+      .option('lanes', {
+        type: 'number',
+        default: availableParallelism(),
+        describe: 'Programs judged at a time',
+      })
       .option('json', jsonOption),
   async run({ dataset, languages: wanted, sample, seed, lanes, json }) {
     const languages = parseLanguages(wanted);

@@ -30,6 +30,9 @@ function withoutThinking(text: string): string {
   return kept.join('');
 }
 
+/** `cpp`, `{.python}`, `java title="x"`: not the text that a model may write on. */
+const LABEL = /^[ \t]*(?:\{?\.?[\w+#.-]+\}?(?:[ \t]+[\w-]+=\S+)*)?[ \t]*$/;
+
 /**
  * Splits at every fence. A labelled fence always opens one, so that a forgotten closing line costs nothing; whether a
  * bare one opens or closes alternates. What stands between two fences is a segment either way.
@@ -47,7 +50,7 @@ export function segmentsOf(text: string): readonly Segment[] {
     lines.push(parts[0] ?? '');
     for (const part of parts.slice(1)) {
       flush(true);
-      const label = /^[ \t]*(?:\{?\.?[\w+#.-]+\}?)?[ \t]*$/.test(part);
+      const label = LABEL.test(part);
       fenced = !fenced || (label && part.trim() !== '');
       if (!label) lines.push(part);
     }

@@ -1,4 +1,5 @@
 import type { Code } from './code.js';
+import type { Item } from './items.js';
 import { isProse } from './prose.js';
 
 /** Where a body that continues a declaration ends. */
@@ -33,9 +34,7 @@ export function cutBody(code: Code, depth: number, cutOff: boolean): Body {
 function proseFrom(code: Code): number {
   for (let at = 0; at < code.length; at = code.next(at)) {
     if (at === 0 || !code.isFirst(at) || code.kind(at) === 'comment') continue;
-    const start = code.start(at);
-    const end = code.text.indexOf('\n', start);
-    if (isProse(code.text.slice(start, end === -1 ? undefined : end))) return at;
+    if (isProse(code.line(at))) return at;
   }
   return code.length;
 }
@@ -51,4 +50,28 @@ function endsStatement(code: Code, to: number, cutOff: boolean): boolean {
   let first = last;
   while (first > 0 && !code.isFirst(first)) first--;
   return code.at(first) === 'return' || code.at(last) === '}';
+}
+
+/** What comes first, comments aside, is neither prose nor a definition with a body of its own. */
+export function startsWithStatement(code: Code, items: readonly Item[]): boolean {
+  const at = code.skipComments(0);
+  if (at >= code.length || code.isSign(at, '}') || code.at(at) === 'package') return false;
+  const first = items.find((item) => code.skipComments(item.from) === at);
+  if (first !== undefined && first.kind !== 'value' && first.kind !== 'prototype') return false;
+  return !isProse(code.line(at)) && looksLikeCode(code, at);
+}
+
+function looksLikeCode(code: Code, from: number): boolean {
+  for (let at = from; at < code.length; at++) {
+    if (code.at(at) === 'return' || (code.kind(at) === 'sign' && ';{}=('.includes(code.at(at)))) return true;
+  }
+  return false;
+}
+
+/** Something like statements is in there, whatever else is. */
+export function hasStatements(code: Code): boolean {
+  for (let at = 0; at < code.length; at++) {
+    if (code.at(at) === 'return' && code.isFirst(at) && !isProse(code.line(at))) return true;
+  }
+  return false;
 }

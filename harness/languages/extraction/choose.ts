@@ -24,7 +24,7 @@ export interface Readings {
 export function choose(readings: Readings): Extraction {
   const { body, wholes, loose, other } = readings;
   const complete = wholes.filter((whole) => whole.complete);
-  const best = body?.complete === true ? body : (pick(complete) ?? body ?? pick(wholes) ?? loose ?? other);
+  const best = process.env.BODY==='later' && complete.length>0 ? pick(complete) : body?.complete === true ? body : (pick(complete) ?? body ?? pick(wholes) ?? loose ?? other);
   if (best === undefined || best === null) return { state: 'no_code', reason: 'the answer holds no code' };
   const source = best.build();
   if (source.trim() === '') return { state: 'no_code', reason: 'the answer holds no code' };

@@ -32,7 +32,8 @@ export class Code {
   }
 
   isSign(index: number, sign: string): boolean {
-    return this.tokens[index]?.kind === 'sign' && this.at(index) === sign;
+    const token = this.tokens[index];
+    return token?.kind === 'sign' && this.text.charCodeAt(token.start) === sign.charCodeAt(0);
   }
 
   isFirst(index: number): boolean {
@@ -63,6 +64,12 @@ export class Code {
     let at = index;
     while (this.kind(at) === 'comment') at++;
     return at;
+  }
+
+  /** From the token to the end of its line. */
+  line(index: number): string {
+    const end = this.text.indexOf('\n', this.start(index));
+    return this.text.slice(this.start(index), end === -1 ? undefined : end);
   }
 
   /** Names that the tokens from `from` up to `to` mention. */

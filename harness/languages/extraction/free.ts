@@ -1,12 +1,11 @@
 import type { Problem } from '../../../datasets/problem.js';
 import type { Extraction } from '../contract.js';
 import { normalise, segmentsOf, type Segment } from './answer.js';
-import { cutBody } from './body.js';
+import { cutBody, hasStatements, startsWithStatement } from './body.js';
 import { choose, type Reading } from './choose.js';
 import { Code } from './code.js';
 import { frameOf, type Dialect, type Frame } from './frame.js';
 import { itemsOf, neededBy, sourceOf, type Item, type Placed } from './items.js';
-import { isProse } from './prose.js';
 
 /** A language whose entry point is a function of its own: C++, Go, Rust. */
 export interface FreeDialect extends Dialect {
@@ -36,8 +35,9 @@ export function extractFree(problem: Problem, answer: string, dialect: FreeDiale
       .map((item): Reading => wholeReading(parts, part, item, frame, dialect)),
   );
   const first = parts[0];
-  const body = first !== undefined && startsBody(first) ? bodyReading(parts, first, frame, dialect) : null;
-  const loosePart = parts.find((part) => part.segment.fenced && startsBody(part)) ?? parts.find(hasStatements);
+  const body = first !== undefined && startsWithStatement(first.code, first.items) ? bodyReading(parts, first, frame, dialect) : null;
+  const loosePart =
+    parts.find((part) => part.segment.fenced && startsWithStatement(part.code, part.items)) ?? parts.find((part) => hasStatements(part.code));
   const otherPart = parts.find((part) => part.items.some((item) => item.kind === 'function'));
   return choose({
     body,
@@ -63,8 +63,9 @@ function wholeReading(parts: readonly Part[], part: Part, entry: Item, frame: Fr
   return { how, complete: entry.complete, fenced: part.segment.fenced, build };
 }
 
-function bodyReading(parts: readonly Part[], part: Part, frame: Frame, dialect: FreeDialect): Reading {
+function bodyReading(parts: readonly Part[], part: Part, frame: Frame, dialect: FreeDialect): Reading | null {
   const body = cutBody(part.code, frame.depth, !part.segment.closed);
+  if (part.items.some((item) => isEntry(item, frame) && item.from < body.to)) return null;
   const build = (): string => {
     const rest = { ...part, items: part.items.filter((item) => item.from >= body.to) };
     const words = part.code.words(0, body.to);
@@ -131,18 +132,4 @@ function program(
     ...(opened === null ? own : [opened, ...own]),
   ];
   return blocks.filter((block) => block.trim() !== '').join('\n\n');
-}
-
-/** The first thing that is no comment is neither prose nor a definition with a body of its own. */
-function startsBody(part: Part): boolean {
-  const { code } = part;
-  const at = code.skipComments(0);
-  if (at >= code.length) return false;
-  const first = part.items.find((item) => code.skipComments(item.from) === at);
-  if (first !== undefined && first.kind !== 'value' && first.kind !== 'prototype') return false;
-  return !isProse(code.text.slice(code.start(at)).split('\n', 1)[0] ?? '');
-}
-
-function hasStatements(part: Part): boolean {
-  return part.segment.fenced || part.code.words(0, part.code.length).has('return');
 }

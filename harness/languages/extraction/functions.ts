@@ -21,6 +21,7 @@ export function matchDeclaration(
   style: FunctionStyle,
   from: number = index,
 ): Item | null {
+  if (isProse(code.line(index))) return null;
   let at = index;
   let words = 0;
   for (; at < index + LOOK_AHEAD; at++) {
@@ -81,7 +82,7 @@ function matchVariable(code: Code, at: number, name: number, from: number): Item
   const names = [code.at(nameAt)];
   let end = at;
   for (let steps = 0; !code.isSign(end, ';'); steps++) {
-    if (steps > 400 || end >= code.length) return null;
+    if (steps > 200 || end >= code.length) return null;
     if (code.isSign(end, ',') && code.isWord(end + 1)) names.push(code.at(end + 1));
     end = code.next(end);
   }

@@ -52,7 +52,7 @@ function atLeftMargin(code: PythonCode, first: number): PythonBody | null {
     if (line === undefined || line.kind !== 'code') continue;
     if (line.indent === 0 && (isProse(line.text) || NOT_A_BODY.test(line.text) || line.text.startsWith('print('))) break;
     if (line.indent === 0 && /^return\b/.test(line.text)) to = at + 1;
-    else if (line.indent > 0 && /^return\b/.test(line.text)) to = Math.max(to, blockEnd(code, at, 0));
+    else if (line.indent > 0 && at >= to && /^return\b/.test(line.text)) to = Math.max(to, blockEnd(code, at, 0));
   }
   if (to === -1) return null;
   const source = code

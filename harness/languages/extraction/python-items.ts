@@ -40,9 +40,23 @@ export class PythonCode {
   }
 
   words(from: number, to: number): ReadonlySet<string> {
-    const text = this.source(from, to);
-    return new Set(text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []);
+    return wordsOf(this.source(from, to));
   }
+}
+
+export function wordsOf(source: string): ReadonlySet<string> {
+  return new Set(source.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []);
+}
+
+/** Parameters and names that are assigned: what a script's variable of the same name has nothing to do with. */
+export function localNames(source: string): ReadonlySet<string> {
+  const lists = [
+    ...source.matchAll(/^[ \t]*(?:async[ \t]+)?def[ \t]+\w+[ \t]*\(([^)]{0,2000})\)/gm),
+    ...source.matchAll(/^[ \t]+(\w[\w, \t]{0,200}?)(?::[^=\n]{0,200})?=(?!=)/gm),
+    ...source.matchAll(/\bfor[ \t]+(\w[\w, \t()]{0,100}?)[ \t]in\b/g),
+  ];
+  const names = lists.flatMap(([, list = '']) => list.split(','));
+  return new Set(names.map((name) => /\w+/.exec(name)?.[0] ?? ''));
 }
 
 function dedent(line: string, indent: number): string {

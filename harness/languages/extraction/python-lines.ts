@@ -49,7 +49,7 @@ function statementEnd(lines: readonly string[], from: number, tripleLeft: Triple
   let fallback = -1;
   for (let at = from; at < lines.length; at++) {
     const line = lines[at] ?? '';
-    if (depth > 0 && triple === null && at > from && (STARTS_STATEMENT.test(line) || at > from + 400)) {
+    if (depth > 0 && triple === null && at > from && (STARTS_STATEMENT.test(line) || at > from + 200)) {
       return { to: fallback === -1 ? from + 1 : fallback, open: false };
     }
     let continued = false;

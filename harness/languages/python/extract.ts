@@ -3,7 +3,7 @@ import type { Extraction } from '../contract.js';
 import { normalise, segmentsOf, type Segment } from '../extraction/answer.js';
 import { choose, type Reading } from '../extraction/choose.js';
 import { cutPythonBody } from '../extraction/python-body.js';
-import { PythonCode, statementsOf, type Statement } from '../extraction/python-items.js';
+import { localNames, PythonCode, statementsOf, wordsOf, type Statement } from '../extraction/python-items.js';
 
 interface Part {
   readonly segment: Segment;
@@ -65,9 +65,11 @@ function frameOf(problem: Problem): Frame {
   const code = new PythonCode(text);
   const statements = statementsOf(code);
   const isOpen = (statement: Statement): boolean => statement.names.includes(problem.entryPoint);
+  const open = statements.findLast(isOpen);
+  const header = open === undefined ? statements.length : headerEnd(code, open);
   return {
     name: problem.entryPoint,
-    declaration: text.trimEnd(),
+    declaration: open === undefined ? text.trimEnd() : code.lines.slice(0, header).join('\n'),
     imports: statements.filter(({ kind }) => kind === 'import').map(({ from, to }) => code.source(from, to)),
     helpers: statements
       .filter((statement) => statement.kind !== 'import' && !isOpen(statement))
@@ -75,11 +77,23 @@ function frameOf(problem: Problem): Frame {
   };
 }
 
+/** A stray quote or docstring behind the header (HumanEval-X's Python/142) is not where the body begins. */
+function headerEnd(code: PythonCode, open: Statement): number {
+  const at = code.logical.findIndex((line, index) => index >= open.from && /^(?:async\s+)?def\b/.test(line.text));
+  const header = code.logical[at];
+  const next = code.logical.slice(at + 1).find((line) => line.kind === 'code');
+  return header === undefined || (next !== undefined && !/^["']/.test(next.text)) ? code.lines.length : header.to;
+}
+
+/** Nobody corrects an answer more often; keeps the time linear. */
+const MOST_ENTRIES = 50;
+
 /** Logical lines on which a definition of the entry point begins, methods left out. */
 function entriesOf(part: Part, name: string): readonly { readonly at: number; readonly indent: number }[] {
   const found: { at: number; indent: number }[] = [];
+  const definition = new RegExp(`^(?:async\\s+)?def\\s+${name.replace(/\W/g, '\\$&')}\\s*\\(`);
   part.code.logical.forEach((line, at) => {
-    if (line.kind !== 'code' || !new RegExp(`^(?:async\\s+)?def\\s+${name}\\s*\\(`).test(line.text)) return;
+    if (line.kind !== 'code' || found.length >= MOST_ENTRIES || !definition.test(line.text)) return;
     if (line.indent > 0 && /^\s*self\b/.test(line.text.slice(line.text.indexOf('(') + 1))) return;
     if (found.some((other) => other.indent < line.indent)) return;
     found.push({ at, indent: line.indent });
@@ -99,8 +113,7 @@ function backTo(code: PythonCode, at: number, indent: number): number {
 }
 
 function wholeProgram(parts: readonly Part[], part: Part, entry: Statement, indent: number, frame: Frame): string {
-  const words = part.code.words(entry.from, entry.to);
-  const own = needed(parts, part, words, entry.from, indent, frame.name);
+  const own = needed(parts, part, part.code.source(entry.from, entry.to), entry.from, indent, frame.name);
   const entryPlaced: Placed = { code: part.code, statement: entry, indent };
   const inOrder = [...own, entryPlaced].sort((a, b) =>
     a.code === b.code ? a.statement.from - b.statement.from : a.code === part.code ? 1 : -1,
@@ -113,8 +126,7 @@ function bodyReading(parts: readonly Part[], part: Part, frame: Frame): Reading 
   if (body === null) return null;
   const build = (): string => {
     const rest = { ...part, statements: part.statements.filter((statement) => statement.from >= body.to) };
-    const words = part.code.words(0, body.to);
-    const kept = needed(parts.map((other) => (other === part ? rest : other)), rest, words, body.to, 0, frame.name);
+    const kept = needed(parts.map((other) => (other === part ? rest : other)), rest, `${frame.declaration}\n${body.source}`, body.to, 0, frame.name);
     return program(kept, frame, body.source);
   };
   const complete = part.segment.closed || body.to < part.code.logical.length;
@@ -126,11 +138,11 @@ function otherProgram(part: Part, frame: Frame): string {
   return program(kept.map((statement) => ({ code: part.code, statement, indent: 0 })), frame, null);
 }
 
-/** Definitions that `words` lead to, in this part before others; imports before the entry point are kept as they are. */
+/** Definitions that `source` leads to, in this part before others; imports before the entry point are kept as they are. */
 function needed(
   parts: readonly Part[],
   part: Part,
-  words: ReadonlySet<string>,
+  source: string,
   entryAt: number,
   indent: number,
   name: string,
@@ -146,15 +158,17 @@ function needed(
     if (from < entryAt && (kind === 'import' || kind === 'setting')) taken.add(placed);
   }
   const byName = pools.map((pool) => index(pool, entryAt));
+  const locals = localNames(source);
   const seen = new Set<string>();
-  const queue = [...words, ...[...taken].flatMap(({ code, statement }) => [...code.words(statement.from, statement.to)])];
+  const queue = [...wordsOf(source), ...[...taken].flatMap(({ code, statement }) => [...code.words(statement.from, statement.to)])];
   for (let word = queue.pop(); word !== undefined; word = queue.pop()) {
     if (seen.has(word)) continue;
     seen.add(word);
     const placed = byName.map((names) => names.get(word)).find((found) => found !== undefined);
     if (placed === undefined || taken.has(placed)) continue;
+    if (placed.statement.kind === 'value' && locals.has(word)) continue;
     taken.add(placed);
-    queue.push(...placed.code.words(placed.statement.from, placed.statement.to));
+    for (const used of placed.code.words(placed.statement.from, placed.statement.to)) queue.push(used);
   }
   return pools.flatMap((pool) => pool.filter((placed) => taken.has(placed)));
 }

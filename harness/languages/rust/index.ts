@@ -46,7 +46,8 @@ async function prepare(log: (line: string) => void): Promise<void> {
 
 /** The test module as ordinary code under a name of its own, and the paths of its test functions. */
 function callableTests(tests: string): { source: string; calls: string[] } {
-  const names = [...tests.matchAll(/#\[test\](?:\s|\/\/[^\n]*\n)*(?:pub\s+)?fn\s+(\w+)\s*\(/g)].map((m) => m[1] ?? '');
+  const uncommented = tests.replace(/^[ \t]*\/\/.*$/gm, '');
+  const names = [...uncommented.matchAll(/#\[test\]\s*(?:pub\s+)?fn\s+(\w+)\s*\(/g)].map((m) => m[1] ?? '');
   let source = tests
     .replaceAll('#[cfg(test)]', '')
     .replaceAll('#[test]', '')

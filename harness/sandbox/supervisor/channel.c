@@ -17,7 +17,8 @@ void channel_open(struct channel *c, const char *token) {
   if (strlen(token) > 256) fault("a token of more than 256 bytes");
   int up[2], down[2];
   if (pipe2(up, O_CLOEXEC) < 0 || pipe2(down, O_CLOEXEC) < 0) fault("cannot open the private channel");
-  if (fcntl(up[0], F_SETFL, O_NONBLOCK) < 0 || fcntl(down[1], F_SETFL, O_NONBLOCK) < 0) fault("cannot set the channel up");
+  if (fcntl(up[0], F_SETFL, O_NONBLOCK) < 0 || fcntl(down[1], F_SETFL, O_NONBLOCK) < 0)
+    fault("cannot set the private channel up");
   c->from_program = up[0];
   c->program_writes = up[1];
   c->program_reads = down[0];

@@ -4,8 +4,8 @@
 
 #include "wire.h"
 
-/* Once, when the job has been read: no tracing, no reading of /proc/1, no new privileges, and the system call filter, which
- * the programs inherit (so that its price is paid once, and not in a program's CPU time). */
+/* Once, when the job has been read: no tracing, no reading of /proc/1, no new privileges, and the system call filter.
+ * The programs inherit it, so that its price is paid once, and not in a program's CPU time. */
 void harden_supervisor(void);
 
 /* Returns NULL, or what could not be done (errno tells why). */

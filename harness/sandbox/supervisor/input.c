@@ -128,7 +128,8 @@ static int take_stdin(void) {
   int fd = memfd_create("stdin", MFD_CLOEXEC | MFD_ALLOW_SEALING);
   if (fd < 0) fault("cannot make the standard input");
   take_blob_into(fd, "the standard input");
-  if (fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) < 0) fault("cannot seal the input");
+  if (fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) < 0)
+    fault("cannot seal the standard input");
   char path[32];
   snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
   int readable = open(path, O_RDONLY | O_CLOEXEC);

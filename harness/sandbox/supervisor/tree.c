@@ -108,21 +108,13 @@ void tree_read(struct tree *tree) {
 static const char *const private_files[] = {"/work", "/tmp", "/dev/shm"};
 enum { PRIVATE_FILES = sizeof private_files / sizeof *private_files, INODE_BYTES = 1024 };
 
-uint64_t files_kernel_bytes(void) {
-  uint64_t inodes = 0;
+void files_read(struct files *files) {
+  *files = (struct files){0};
   for (int i = 0; i < PRIVATE_FILES; i++) {
     struct statfs usage;
     if (statfs(private_files[i], &usage) < 0) fault("cannot look at %s", private_files[i]);
-    inodes += usage.f_files - usage.f_ffree;
+    uint64_t bytes = (uint64_t)(usage.f_blocks - usage.f_bfree) * (uint64_t)usage.f_bsize;
+    if (bytes > files->largest_bytes) files->largest_bytes = bytes;
+    files->inode_bytes += (uint64_t)(usage.f_files - usage.f_ffree) * INODE_BYTES;
   }
-  return inodes * INODE_BYTES;
-}
-
-bool files_exceed(uint64_t bound) {
-  for (int i = 0; i < PRIVATE_FILES; i++) {
-    struct statfs usage;
-    if (statfs(private_files[i], &usage) < 0) fault("cannot look at %s", private_files[i]);
-    if ((uint64_t)(usage.f_blocks - usage.f_bfree) * (uint64_t)usage.f_bsize > bound) return true;
-  }
-  return false;
 }

@@ -12,9 +12,12 @@ struct tree {
 
 void tree_read(struct tree *tree);
 
-/* Memory that no process's RSS shows: inodes of the private file systems. Faults if /work can't be asked. */
-uint64_t files_kernel_bytes(void);
-/* True when a private file system holds more than `bound` bytes. */
-bool files_exceed(uint64_t bound);
+/* The private file systems. Their memory shows in no process's RSS. */
+struct files {
+  uint64_t inode_bytes;   /* what the kernel keeps about the files, in all of them */
+  uint64_t largest_bytes; /* contents, of the fullest */
+};
+
+void files_read(struct files *files);
 
 #endif

@@ -3,8 +3,6 @@
 
 #include <sys/resource.h>
 
-#include "tree.h"
-
 enum { FEWEST_SAMPLES = 5 };
 static const uint64_t MS = 1000000;
 
@@ -41,7 +39,8 @@ static uint64_t pause_ns(const struct watch *w, const struct tree *tree) {
 }
 
 static void record(struct watch *w, const struct tree *tree, uint64_t started, uint64_t now) {
-  if (started == 0) return;
+  /* The child may have written it since `now` was read. */
+  if (started == 0 || now <= started) return;
   /* A value holds until the next one; the first also stands for the time before it. */
   if (w->samples == 0) w->area = (double)tree->rss_bytes * (double)(now - started);
   else w->area += (double)w->last_rss * (double)(now - w->last_ns);
@@ -62,7 +61,14 @@ enum limit_kind watch_look(struct watch *w, uint64_t started, uint64_t now) {
 
   const struct limits *l = &w->step->limits;
   if (tree.threads > l->processes) return LIMIT_PROCESSES;
-  if (tree.rss_bytes + files_kernel_bytes() > l->memory_bytes || files_exceed(w->work_bytes)) return LIMIT_MEMORY;
+  if (now >= w->next_files_ns) {
+    files_read(&w->files);
+    w->next_files_ns = now + 10 * MS;
+  }
+  bool over = tree.rss_bytes + w->files.inode_bytes > l->memory_bytes;
+  /* Seen twice, because between vfork and exec a child shows all of its parent's memory as its own. */
+  if ((over && w->was_over) || w->files.largest_bytes > w->work_bytes) return LIMIT_MEMORY;
+  w->was_over = over;
   if (w->peak_cpu_ns > l->cpu_ms * MS) return LIMIT_CPU;
   return LIMIT_NONE;
 }

@@ -2,6 +2,7 @@
 #ifndef WATCH_H
 #define WATCH_H
 
+#include "tree.h"
 #include "wire.h"
 
 struct watch {
@@ -11,6 +12,9 @@ struct watch {
   uint64_t next_ns;
   uint64_t samples, first_ns, last_ns, last_rss;
   uint64_t peak_rss, peak_cpu_ns;
+  struct files files; /* as of less than 10 ms ago */
+  uint64_t next_files_ns;
+  bool was_over; /* the memory limit, at the last look */
   double area; /* bytes times nanoseconds */
 };
 

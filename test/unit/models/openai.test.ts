@@ -14,7 +14,7 @@ describe('asking', () => {
       model: 'api-m',
       messages: [{ role: 'user', content: 'Q?' }],
       max_tokens: 50,
-      temperature: 0,
+      temperature: 1,
     });
     expect(server.received[0]?.headers.authorization).toBe(`Bearer ${KEY}`);
     expect(reply).toEqual({

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { analyse } from '../../../analysis/index.js';
+import type { Category } from '../../../datasets/problem.js';
+import { cell, study } from './fixture.js';
+
+test('a cell that occurs twice is refused by name', () => {
+  expect(() => analyse(study([cell('a', 'P1'), cell('a', 'P1')]))).toThrow(
+    'cell a / generate / P1 / sample 0 occurs twice',
+  );
+});
+
+test('the same problem and sample in another stage is another cell', () => {
+  expect(() => analyse(study([cell('a', 'P1'), cell('a', 'P1', { stage: 'fix' })]))).not.toThrow();
+});
+
+test('a cell of an unknown model is refused', () => {
+  expect(() => analyse(study([cell('a', 'P1')], { models: [] }))).toThrow(/no model of this id/);
+});
+
+test('a cell in a language that the study does not have is refused', () => {
+  expect(() => analyse(study([cell('a', 'P1')], { languages: ['go'] }))).toThrow(/language python/);
+});
+
+test('a cell in a stage that the study does not have is refused', () => {
+  expect(() => analyse(study([cell('a', 'P1')], { stages: ['fix'] }))).toThrow(/no such stage/);
+});
+
+test('a category outside the vocabulary is refused, not lost', () => {
+  const categories = ['array' as Category];
+  expect(() => analyse(study([cell('a', 'P1', { categories })]))).toThrow('category "array"');
+});
+
+test('a problem with other categories for another model is refused', () => {
+  const cells = [cell('a', 'P1'), cell('b', 'P1', { categories: ['Math'] })];
+  expect(() => analyse(study(cells))).toThrow(/elsewhere/);
+});
+
+test('two models of one id are refused', () => {
+  const model = { id: 'a', name: 'A', scripted: false };
+  expect(() => analyse(study([], { models: [model, model] }))).toThrow(/distinct ids/);
+});
+
+test('a study without cells has no contexts', () => {
+  expect(analyse(study([], { languages: ['go'], stages: ['fix'] })).contexts).toEqual([]);
+});
