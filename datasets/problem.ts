@@ -65,7 +65,10 @@ export interface Problem {
 }
 
 export interface ProblemDefect {
-  /** `any_passes`: wrong bodies pass too. `canonical_fails`: the canonical solution may fail or not end. */
-  readonly kind: 'any_passes' | 'canonical_fails';
+  /**
+   * `any_passes`: wrong bodies pass too. `canonical_fails`: the canonical solution may fail or not end. `correct_fails`: a
+   * body that does what the statement says fails.
+   */
+  readonly kind: 'any_passes' | 'canonical_fails' | 'correct_fails';
   readonly explanation: string;
 }

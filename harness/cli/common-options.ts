@@ -1,10 +1,45 @@
+import { availableParallelism } from 'node:os';
 import { LANGUAGES, type Language } from '../../datasets/problem.js';
 import { UserError } from '../errors.js';
+import { nearest } from '../models/nearest.js';
+
+/** Takes an option that makes sense once only. Throws `UserError` where it is given twice or empty. */
+function once(option: string): (given: unknown) => string {
+  return (given) => {
+    if (Array.isArray(given)) throw new UserError(`--${option}: given ${given.length} times: give it once`);
+    const text = String(given);
+    if (text.trim() === '') throw new UserError(`--${option}: is empty: give a value`);
+    return text;
+  };
+}
+
+/** A text option that is given once. */
+export function textOption(option: string, describe: string) {
+  return { type: 'string', requiresArg: true, coerce: once(option), describe } as const;
+}
+
+/** An option that takes a whole number of at least `least`; anything else is refused by name before any work begins. */
+export function countOption(option: string, least: number, describe: string) {
+  const take = once(option);
+  const coerce = (given: unknown): number => {
+    const text = take(given).trim();
+    const count = /^\d+$/.test(text) ? Number(text) : NaN;
+    if (Number.isSafeInteger(count) && count >= least) return count;
+    throw new UserError(`--${option}: got "${text}": give a whole number of at least ${least}`);
+  };
+  return { type: 'string', requiresArg: true, coerce, describe } as const;
+}
 
 export const databaseOption = {
-  type: 'string',
+  ...textOption('db', "The study's database"),
   default: 'results/study.sqlite',
-  describe: "The study's database",
+} as const;
+
+export const studyOption = textOption('study', 'Name or hash of the study; the newest by default');
+
+export const lanesOption = {
+  ...countOption('lanes', 1, 'Programs judged at a time'),
+  default: availableParallelism(),
 } as const;
 
 export const jsonOption = {
@@ -13,19 +48,22 @@ export const jsonOption = {
   describe: 'Print the result as JSON',
 } as const;
 
-export const languagesOption = {
-  type: 'string',
-  describe: `Only these languages, separated by commas (${LANGUAGES.join(', ')})`,
-} as const;
+export const languagesOption = textOption(
+  'languages',
+  `Only these languages, separated by commas (${LANGUAGES.join(', ')})`,
+);
 
-/** Languages of a comma-separated option; all where it is not given. */
+/** Languages of a comma-separated option, in the usual order; all where it is not given. */
 export function parseLanguages(text: string | undefined): Language[] {
   if (text === undefined) return [...LANGUAGES];
-  return text.split(',').map((name) => {
-    const language = LANGUAGES.find((known) => known === name.trim());
-    if (language === undefined) {
-      throw new UserError(`--languages: unknown language "${name}": use ${LANGUAGES.join(', ')}`);
-    }
-    return language;
+  const wanted = text.split(',').map((part) => {
+    const name = part.trim();
+    const language = LANGUAGES.find((known) => known === name);
+    if (language !== undefined) return language;
+    const [meant = ''] = nearest(name, LANGUAGES, 1);
+    throw new UserError(
+      `--languages: unknown language "${name}", did you mean ${meant}? Use some of ${LANGUAGES.join(',')}`,
+    );
   });
+  return LANGUAGES.filter((language) => wanted.includes(language));
 }

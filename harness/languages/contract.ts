@@ -1,5 +1,5 @@
 import type { Language, Problem } from '../../datasets/problem.js';
-import type { Mount, SourceFile } from '../sandbox/contract.js';
+import type { Mount, SourceFile, StepReport } from '../sandbox/contract.js';
 
 /**
  * A **program** is source text that stands before the tests: imports, helpers, the entry point. It has no tests, no
@@ -20,6 +20,8 @@ export interface LanguageModule {
   programOf(problem: Problem, body: string): string;
   extract(problem: Problem, answer: string): Extraction;
   assemble(problem: Problem, program: string, toolchain: Toolchain, options: AssembleOptions): Assembly;
+  /** Whether a run ended because its runtime kept it from more memory (a limit that we set, not the supervisor's). */
+  ranOutOfMemory?(run: StepReport): boolean;
 }
 
 export interface AssembleOptions {

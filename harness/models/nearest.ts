@@ -10,6 +10,14 @@ export function nearest(typed: string, ids: readonly string[], count = 3): strin
     .map(({ id }) => id);
 }
 
+/** The one of `names` that was probably meant; null where none is near. */
+export function closest(typed: string, names: readonly string[]): string | null {
+  const [first] = nearest(typed, names, 1);
+  if (first === undefined) return null;
+  const allowed = Math.max(2, Math.floor(typed.length / 3));
+  return editDistance(typed.toLowerCase(), first.toLowerCase()) <= allowed ? first : null;
+}
+
 /** Levenshtein distance: insertions, deletions and replacements of one character. */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);

@@ -4,6 +4,7 @@ import { UserError } from '../errors.js';
 import { clientFor, keyFor, type Environment } from './client.js';
 import { readCompletion } from './completion.js';
 import type { Answer, AnswerSource, Attempt, ModelSpec, Question, Reply } from './contract.js';
+import { sentParameters, type Parameters } from './parameters.js';
 import { oneSafeLine } from './redact.js';
 import { backOffMs, isRetryableStatus, RETRY_DEFAULTS, retryAfterMs, type RetryOptions } from './retry.js';
 import { RESERVED_PARAMETERS } from './schema.js';
@@ -14,8 +15,6 @@ export interface OpenAiOptions extends Partial<RetryOptions> {
   /** For one try, from sending to the last byte of the response. */
   readonly timeoutMs?: number;
 }
-
-type Parameters = Question['parameters'];
 
 interface Failure {
   readonly status: number | null;
@@ -42,7 +41,7 @@ export function openOpenAiSource(spec: ModelSpec, options: OpenAiOptions = {}): 
   const client = clientFor(source, key, timeoutMs);
 
   async function ask(question: Question, signal?: AbortSignal): Promise<Reply> {
-    const parameters = { ...question.parameters, ...spec.parameters };
+    const parameters = sentParameters(spec, question.parameters);
     refuseReserved(spec, parameters);
     const attempts: Attempt[] = [];
     for (;;) {

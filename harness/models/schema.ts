@@ -34,7 +34,8 @@ const price = z.strictObject({
   outputUsdPerMTok: z.number().nonnegative(),
 });
 
-const parameters = z
+/** Parameters of a model or a study, as they are sent with a question. */
+export const parametersSchema = z
   .record(z.string(), z.union([z.number(), z.string(), z.boolean()]))
   .refine((given) => !Object.keys(given).some((name) => RESERVED_PARAMETERS.includes(name)), {
     error: `must not set any of ${RESERVED_PARAMETERS.join(', ')}: the harness decides them`,
@@ -53,7 +54,7 @@ const model = z
     source,
     price: price.nullable().default(null),
     priceSource: z.string().min(1).nullable().default(null),
-    parameters: parameters.default({}),
+    parameters: parametersSchema.default({}),
   })
   .refine((entry) => entry.price === null || entry.priceSource !== null, {
     path: ['priceSource'],

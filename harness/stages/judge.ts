@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Problem } from '../../datasets/problem.js';
+import type { Language, Problem } from '../../datasets/problem.js';
 import { identityOf, sha256 } from '../hash.js';
-import type { AssembleOptions, Assembly, Toolchain } from '../languages/contract.js';
+import type { AssembleOptions, Assembly, LanguageModule, Toolchain } from '../languages/contract.js';
 import { languageModule } from '../languages/index.js';
 import type { Sandbox, Step, StepReport } from '../sandbox/contract.js';
 import { BUILD_LIMITS, limitsOfRun, WORK_BYTES, type RunLimits } from './limits.js';
@@ -60,19 +60,22 @@ export async function judge(
     { files: assembly.files, mounts: toolchain.mounts, workBytes: WORK_BYTES, steps },
     signal,
   );
-  return { ...verdictOf(report.steps), steps: report.steps };
+  return { ...verdictOf(report.steps, request.problem.language), steps: report.steps };
 }
 
 /** The verdict that the reports of all steps amount to, with the reason in one line. */
-export function verdictOf(steps: readonly StepReport[]): { verdict: Verdict; detail: string } {
+export function verdictOf(
+  steps: readonly StepReport[],
+  language: Language,
+): { verdict: Verdict; detail: string } {
   const last = steps.at(-1);
   if (last === undefined) return { verdict: 'harness_error', detail: 'the sandbox reported no step' };
   if (last.phase === 'build')
     return { verdict: 'compile_error', detail: `${last.name}: ${describeEnd(last)}` };
-  return verdictOfRun(last);
+  return verdictOfRun(last, languageModule(language));
 }
 
-function verdictOfRun(run: StepReport): { verdict: Verdict; detail: string } {
+function verdictOfRun(run: StepReport, language: LanguageModule): { verdict: Verdict; detail: string } {
   const detail = describeEnd(run);
   if (run.end.kind === 'limit') {
     const verdicts = {
@@ -90,6 +93,9 @@ function verdictOfRun(run: StepReport): { verdict: Verdict; detail: string } {
   if (run.channel === 'failed')
     return { verdict: 'wrong_answer', detail: 'a comparison of the tests failed' };
   const exitedWell = run.end.kind === 'exited' && run.end.code === 0;
+  if (!exitedWell && language.ranOutOfMemory?.(run) === true) {
+    return { verdict: 'memory_limit', detail: `${detail}: out of the memory that its runtime may use` };
+  }
   if (!exitedWell) return { verdict: 'runtime_error', detail };
   if (run.channel === 'completed') return { verdict: 'passed', detail: 'the tests ran to their end' };
   return { verdict: 'runtime_error', detail: 'exited with 0 before the tests came to their end' };

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { UserError } from '../errors.js';
@@ -14,29 +14,45 @@ const MIGRATIONS = [readFileSync(new URL('schema.sql', import.meta.url), 'utf8')
  */
 export function openDatabase(path: string, options: { mustExist?: boolean } = {}): Database {
   const file = resolve(path);
+  if (options.mustExist && !existsSync(file))
+    throw new UserError(`no database ${file}: name another with --db, or make it with perforch run`);
+  let database: Database | undefined;
   try {
     if (!options.mustExist) mkdirSync(dirname(file), { recursive: true });
-    const database = new Sqlite(file, { fileMustExist: options.mustExist ?? false, timeout: 30_000 });
+    database = new Sqlite(file, { fileMustExist: options.mustExist ?? false, timeout: 30_000 });
+    checkVersion(database, file);
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
     migrate(database, file);
     return database;
   } catch (error) {
+    database?.close();
     if (error instanceof UserError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError(`cannot open the database ${file}: ${reason}`, { cause: error });
+    throw new UserError(`cannot open the database ${file}: ${reason}: name another with --db`, {
+      cause: error,
+    });
   }
+}
+
+/** Looks before anything is written: a database of someone else's, or of a newer perforch, stays as it is. */
+function checkVersion(database: Database, file: string): number {
+  const version = Number(database.pragma('user_version', { simple: true }));
+  if (version > MIGRATIONS.length) {
+    throw new UserError(
+      `${file} has database version ${version}, this perforch knows ${MIGRATIONS.length}: use a newer perforch`,
+    );
+  }
+  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+  const ours = version === 0 ? tables.length === 0 : tables.includes('cell');
+  if (!ours) throw new UserError(`${file} is a database, but not of perforch: name another with --db`);
+  return version;
 }
 
 function migrate(database: Database, file: string): void {
   const update = database.transaction(() => {
-    const version = Number(database.pragma('user_version', { simple: true }));
-    if (version > MIGRATIONS.length) {
-      throw new UserError(
-        `${file} has database version ${version}, this perforch knows ${MIGRATIONS.length}: use a newer perforch`,
-      );
-    }
+    const version = checkVersion(database, file);
     for (const script of MIGRATIONS.slice(version)) database.exec(script);
     database.pragma(`user_version = ${MIGRATIONS.length}`);
   });

@@ -1,6 +1,7 @@
 import type { Problem } from '../../datasets/problem.js';
 import { canonicalJson, sha256 } from '../hash.js';
 import type { ModelSpec } from '../models/contract.js';
+import { sentParameters, type Parameters } from '../models/parameters.js';
 import { templateHash } from '../stages/prompt.js';
 import { problemContentHash } from '../store/studies.js';
 import type { Stage } from './results.js';
@@ -12,7 +13,8 @@ export interface AnswerIdentity {
 
 export interface AnswerQuestion {
   readonly model: ModelSpec;
-  readonly parameters: Readonly<Record<string, number | string | boolean>>;
+  /** The study's; a model's own go before them. */
+  readonly parameters: Parameters;
   readonly problem: Problem;
   readonly stage: Stage;
   /** Hash of the program that goes in (fix, refine); null for generate. */
@@ -30,7 +32,7 @@ export function answerIdentity(question: AnswerQuestion): AnswerIdentity {
   const identityJson = canonicalJson({
     model: model.id,
     api: model.source.kind === 'openai' ? model.source.apiName : 'recorded',
-    parameters: recorded ? null : { ...question.parameters, ...model.parameters },
+    parameters: recorded ? null : sentParameters(model, question.parameters),
     template: recorded ? null : templateHash(stage),
     problem: problem.uid,
     content: recorded ? null : problemContentHash(problem),

@@ -4,17 +4,20 @@ import type { StudyRow } from '../store/studies.js';
 import type { StudyResults } from './results.js';
 import { studySchema } from './spec.js';
 
-/** The study that is meant: by name or by the start of its hash; the newest where nothing is said. */
+/** The study that is meant: by name, else by the start of its hash; the newest of several, or where nothing is said. */
 export function chooseStudy(store: Store, wanted: string | undefined): StudyRow {
   const studies = store.studies.studies();
-  const matching = studies.filter(
-    ({ name, hash }) => wanted === undefined || name === wanted || hash.startsWith(wanted),
-  );
+  if (studies.length === 0) throw new UserError('this database holds no study yet: run perforch run first');
+  const matching = wanted === undefined ? studies : named(studies, wanted);
   const chosen = matching.at(-1);
   if (chosen !== undefined) return chosen;
-  if (studies.length === 0) throw new UserError('this database holds no study yet: see perforch run');
   const names = studies.map(({ name, hash }) => `${name} (${hash.slice(0, 8)})`).join(', ');
-  throw new UserError(`no study "${wanted ?? ''}" in this database; it holds ${names}`);
+  throw new UserError(`no study "${wanted ?? ''}" in this database: it holds ${names}`);
+}
+
+function named(studies: readonly StudyRow[], wanted: string): StudyRow[] {
+  const sameName = studies.filter(({ name }) => name === wanted);
+  return sameName.length > 0 ? sameName : studies.filter(({ hash }) => hash.startsWith(wanted));
 }
 
 /** All that the analysis reads of a study. */

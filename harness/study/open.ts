@@ -1,4 +1,4 @@
-import { loadDataset } from '../../datasets/index.js';
+import { datasetModule, loadDataset } from '../../datasets/index.js';
 import type { Problem } from '../../datasets/problem.js';
 import { UserError } from '../errors.js';
 import type { AnswerSource, ModelSpec } from '../models/contract.js';
@@ -7,35 +7,68 @@ import { openSource } from '../models/source.js';
 import type { Store } from '../store/index.js';
 import { planCells } from './plan.js';
 import type { StudyInput } from './run.js';
-import type { StudySpec } from './spec.js';
+import { modelFilesOf, type StudyFile, type StudySpec } from './spec.js';
 
-/** Loads what a study names: problems, models, and a way to ask each model that still has answers to give. */
-export async function openStudyInput(spec: StudySpec, store: Store): Promise<StudyInput> {
-  const { problems, datasetHashes } = await loadProblems(spec);
-  const models = await resolveModels(spec, store);
+/**
+ * Loads what a study names: problems, models, and a way to ask each model that still has answers to give. Throws
+ * `UserError` for what is not there, before anything is asked or run.
+ */
+export async function openStudyInput(study: StudyFile, store: Store): Promise<StudyInput> {
+  const { spec } = study;
+  const models = await resolveModels(study, store);
+  const { problems, datasetHashes } = await loadProblems(study);
+  if (planCells(spec, problems, models).length === 0) {
+    throw new UserError(
+      `${study.path}: nothing to run: ${spec.datasets.join(', ')} has no program that ${spec.stages.join(', ')} starts ` +
+        `from: change datasets, problems or stages`,
+    );
+  }
   return { spec, problems, datasetHashes, models, sources: openSources(spec, problems, models, store) };
 }
 
-export async function loadProblems(
-  spec: StudySpec,
-): Promise<{ problems: Problem[]; datasetHashes: Record<string, string> }> {
+async function loadProblems({
+  path,
+  spec,
+}: StudyFile): Promise<{ problems: Problem[]; datasetHashes: Record<string, string> }> {
+  inField(`${path}: datasets`, () => spec.datasets.forEach(datasetModule));
   const loaded = await Promise.all(spec.datasets.map((id) => loadDataset(id, { languages: spec.languages })));
   const problems = loaded.flatMap((dataset) => dataset.problems);
   const known = new Set(problems.map(({ number }) => number));
   const unknown = (spec.problems ?? []).filter((number) => !known.has(number));
-  if (unknown.length > 0) throw new UserError(`problems: no task has the number ${unknown.join(', ')}`);
+  if (unknown.length > 0) {
+    const all = [...known].sort((a, b) => a - b);
+    throw new UserError(
+      `${path}: problems: ${spec.datasets.join(', ')} has no task ${unknown.join(', ')}: use numbers from ` +
+        `${all.at(0) ?? '?'} to ${all.at(-1) ?? '?'}`,
+    );
+  }
   return { problems, datasetHashes: Object.fromEntries(loaded.map(({ id, hash }) => [id, hash])) };
 }
 
-async function resolveModels(spec: StudySpec, store: Store): Promise<ModelSpec[]> {
+async function resolveModels(study: StudyFile, store: Store): Promise<ModelSpec[]> {
+  const { path, spec } = study;
   const imported = store.answers.importedModels();
   if (spec.models === 'imported') {
-    if (imported.length === 0)
-      throw new UserError('models: nothing was imported into this database yet: see perforch import');
-    return imported.map(recordedModel);
+    if (imported.length > 0) return imported.map(recordedModel);
+    throw new UserError(
+      `${path}: models: nothing was imported into this database yet: run perforch import first`,
+    );
   }
-  const registry = await loadRegistry(spec.model_files);
-  return spec.models.map((id) => (imported.includes(id) ? recordedModel(id) : registry.get(id)));
+  const wanted = spec.models;
+  const registry = await loadRegistry(modelFilesOf(study));
+  return inField(`${path}: models`, () =>
+    wanted.map((id) => (imported.includes(id) ? recordedModel(id) : registry.get(id))),
+  );
+}
+
+/** Says which field of which file names what is not there. */
+function inField<T>(field: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    if (!(cause instanceof UserError)) throw cause;
+    throw new UserError(`${field}: ${cause.message}`, { cause });
+  }
 }
 
 /** A model of which only recorded answers are known. */

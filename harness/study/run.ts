@@ -9,6 +9,7 @@ import { Asking } from './asking.js';
 import { Judging } from './judging.js';
 import { machineFingerprint } from './machine.js';
 import { inputProgram, planCells, type PlannedCell } from './plan.js';
+import { NO_PROGRESS, withTrouble, type Progress, type Trouble } from './progress.js';
 import { studyHash, type StudySpec } from './spec.js';
 import type { Toolbox } from './toolbox.js';
 
@@ -30,18 +31,6 @@ export interface RunControl {
   /** What is under way is given up; nothing that is stored is lost. */
   readonly abort: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
-}
-
-export interface Progress {
-  readonly cells: number;
-  /** Cells with an outcome, a failure of the model included. */
-  readonly done: number;
-  readonly missing: number;
-  readonly faults: number;
-  readonly freshAnswers: number;
-  readonly freshRuns: number;
-  readonly passed: number;
-  readonly lastMissing: string | null;
 }
 
 /**
@@ -92,16 +81,7 @@ class Sweep {
   readonly #asking: Asking;
   readonly #judging: Judging;
   readonly #references = new Map<string, Promise<ShownProfile | null>>();
-  #progress: Progress = {
-    cells: 0,
-    done: 0,
-    missing: 0,
-    faults: 0,
-    freshAnswers: 0,
-    freshRuns: 0,
-    passed: 0,
-    lastMissing: null,
-  };
+  #progress = NO_PROGRESS;
 
   constructor(input: StudyInput, store: Store, toolbox: Toolbox, control: RunControl) {
     this.#input = input;
@@ -137,7 +117,7 @@ class Sweep {
   async #work(cell: PlannedCell): Promise<void> {
     const asked = await this.#asking.answered(cell, () => this.#reference(cell.problem));
     if (asked.state === 'missing') {
-      this.#count({ missing: this.#progress.missing + 1, lastMissing: asked.reason });
+      this.#note('missing', asked.reason);
       return;
     }
     if (asked.fresh) this.#count({ freshAnswers: this.#progress.freshAnswers + 1 });
@@ -156,7 +136,7 @@ class Sweep {
     const judged = await this.#judge(cell.problem, extraction.source);
     if (judged.state === 'fault') {
       this.#store.cells.addFault({ ...key, message: judged.message });
-      this.#count({ faults: this.#progress.faults + 1, lastMissing: judged.message });
+      this.#note('fault', judged.message);
       return;
     }
     // Programs that differ in what the assembly drops have one run, but each is kept as the model wrote it.
@@ -189,6 +169,7 @@ class Sweep {
         modelId: null,
         message: judged.message,
       });
+      this.#note('fault', `a canonical solution: ${judged.message}`);
       return this.#store.runs.shownProfile(problem.uid, null);
     }
     const passed = this.#store.runs.verdictOf(judged.runKey) === 'passed';
@@ -204,6 +185,10 @@ class Sweep {
     const judged = await this.#judging.judged({ problem, program, tests: 'hidden', limits });
     if (judged.state === 'judged' && judged.fresh) this.#count({ freshRuns: this.#progress.freshRuns + 1 });
     return judged;
+  }
+
+  #note(trouble: Trouble, reason: string): void {
+    this.#count(withTrouble(this.#progress, trouble, reason));
   }
 
   #count(change: Partial<Progress>): void {

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { isAbsolute, join, dirname } from 'node:path';
-import { parse, YAMLParseError } from 'yaml';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { LANGUAGES } from '../../datasets/problem.js';
-import { UserError } from '../errors.js';
 import { identityOf } from '../hash.js';
+import { parametersSchema } from '../models/schema.js';
+import { parseYaml, readYaml } from '../models/yaml.js';
 import { runLimitsSchema } from '../stages/limits.js';
 import { STAGES } from './results.js';
 
@@ -22,66 +21,63 @@ const weights = z
     'at least one weight must be above 0',
   );
 
-const unique = (values: readonly string[]): boolean => new Set(values).size === values.length;
-const listOf = <T extends string>(values: readonly [T, ...T[]]) =>
-  z.array(z.enum(values)).min(1).refine(unique, 'has an entry twice');
+const unique = (values: readonly unknown[]): boolean => new Set(values).size === values.length;
+const TWICE = 'has an entry twice: take one out';
+const EMPTY = 'is empty: name at least one';
+const oneOf = <T extends string>(values: readonly [T, ...T[]]) =>
+  z.array(z.enum(values, `must be one of ${values.join(', ')}`)).min(1, EMPTY).refine(unique, TWICE);
+const names = z.array(z.string().min(1)).min(1, EMPTY).refine(unique, TWICE);
+const count = z.int('must be a whole number');
 
 /** A study file: what to sweep. Field names are the file's own, in snake case. */
 export const studySchema = z.strictObject({
-  version: z.literal(1),
-  name: z.string().regex(/^[\w.-]+$/, 'letters, digits, dot, dash and underscore only'),
-  datasets: z.array(z.string()).min(1).refine(unique, 'has an entry twice'),
-  languages: listOf(LANGUAGES).default([...LANGUAGES]),
-  stages: listOf(STAGES).default([...STAGES]),
+  version: z.literal(1, 'must be 1, the version of the format'),
+  name: z
+    .string('must be a text')
+    .regex(/^[\w.-]+$/, 'must be of letters, digits, dots, dashes and underscores'),
+  datasets: names,
+  languages: oneOf(LANGUAGES).default([...LANGUAGES]),
+  stages: oneOf(STAGES).default([...STAGES]),
   /** Ids of the registry or of `model_files`; `imported`: all models whose answers were imported into the database. */
-  models: z.union([z.literal('imported'), z.array(z.string()).min(1).refine(unique, 'has an entry twice')]),
-  model_files: z.array(z.string()).default([]),
+  models: z.union([z.literal('imported'), names], 'must be a list of model ids, or the word imported'),
+  model_files: z.array(z.string().min(1)).default([]),
   /** Only these task numbers; all where it is left out. */
-  problems: z.array(z.int().min(0)).min(1).optional(),
+  problems: z.array(count.min(0)).min(1, EMPTY).refine(unique, TWICE).optional(),
   /** Answers a cell, numbered from 1. */
-  samples: z.int().min(1).max(1000).default(1),
+  samples: count.min(1).max(1000).default(1),
   /** Sent with every question; a model's own parameters go before them. */
-  parameters: z
-    .record(z.string(), z.union([z.number(), z.string(), z.boolean()]))
-    .default({ temperature: 0, max_tokens: 4096 }),
+  parameters: parametersSchema.default({ temperature: 0, max_tokens: 4096 }),
   limits: runLimitsSchema.default(runLimitsSchema.parse({})),
   weights: weights.default(weights.parse({})),
-  seed: z.int().min(0).default(1),
+  seed: count.min(0).default(1),
 });
 export type StudySpec = z.infer<typeof studySchema>;
 
-/** Identity of a study: the hash of everything in it. */
+/** A study file that was read. */
+export interface StudyFile {
+  readonly path: string;
+  readonly spec: StudySpec;
+}
+
+/**
+ * Identity of a study: the hash of everything in it, defaults filled in; neither the order of fields, nor comments, nor
+ * the folder of the file matter.
+ */
 export function studyHash(spec: StudySpec): string {
   return identityOf(spec);
 }
 
-/** Reads a study file. Throws `UserError` that names the file, the field and what is expected. */
-export async function readStudy(path: string): Promise<StudySpec> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    throw new UserError(`cannot read the study file ${path}: does it exist?`, { cause: error });
-  }
-  const spec = parseStudy(text, path);
-  const resolved = spec.model_files.map((file) => (isAbsolute(file) ? file : join(dirname(path), file)));
-  return { ...spec, model_files: resolved };
+/** Reads a study file. Throws `UserError` that names the file, the line, the field and what is expected. */
+export async function readStudy(path: string): Promise<StudyFile> {
+  return { path, spec: await readYaml(path, studySchema) };
 }
 
+/** A study from its YAML text; `path` is the name for messages. Throws `UserError`. */
 export function parseStudy(text: string, path: string): StudySpec {
-  let content: unknown;
-  try {
-    content = parse(text);
-  } catch (error) {
-    const line = error instanceof YAMLParseError ? `:${error.linePos?.[0].line ?? '?'}` : '';
-    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    throw new UserError(`${path}${line}: not valid YAML: ${reason}`, { cause: error });
-  }
-  const result = studySchema.safeParse(content);
-  if (result.success) return result.data;
-  const problems = result.error.issues.map((issue) => {
-    const place = issue.path.length === 0 ? 'the file' : issue.path.join('.');
-    return `${place}: ${issue.message}`;
-  });
-  throw new UserError(`${path}: ${problems.join('; ')}`);
+  return parseYaml(path, text, studySchema);
+}
+
+/** The files of models that a study names, taken from the folder of the study file. */
+export function modelFilesOf({ path, spec }: StudyFile): string[] {
+  return spec.model_files.map((file) => resolve(dirname(path), file));
 }

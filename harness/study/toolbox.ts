@@ -19,7 +19,7 @@ export async function openToolbox(languages: readonly Language[]): Promise<Toolb
     const status = await languageModule(language).locate();
     const { label } = languageModule(language);
     if (status.state === 'missing')
-      throw new UserError(`${label}: ${status.what} is missing: ${status.advice}`);
+      throw new UserError(`${label}: ${status.what} not found: ${status.advice}`);
     if (status.state === 'too_old') {
       throw new UserError(
         `${label}: found ${status.found}, needs ${status.minimum} or newer: ${status.advice}`,

@@ -7,7 +7,9 @@ export interface Body {
   readonly source: string;
   /** Tokens of `source`, `to` excluded. */
   readonly to: number;
-  /** It closes every brace that the declaration opened, or can be closed without a guess. */
+  /** It closes every brace that the declaration opened itself, and no list marks stand between its statements. */
+  readonly closed: boolean;
+  /** It does, or could be closed without a guess. */
   readonly complete: boolean;
 }
 
@@ -21,13 +23,21 @@ export function cutBody(code: Code, depth: number, cutOff: boolean): Body {
   for (let at = 0; at < code.length; at++) {
     if (!code.isSign(at, '}') || code.partner(at) !== -1) continue;
     left--;
-    if (left === 0) return { source: code.text.slice(0, code.end(at)), to: at + 1, complete: true };
+    if (left === 0) return { source: code.text.slice(0, code.end(at)), to: at + 1, closed: !hasMarkers(code, at), complete: true };
   }
   const to = proseFrom(code);
   const source = code.text.slice(0, to === 0 ? 0 : code.end(to - 1));
   const closable = endsStatement(code, to, cutOff && to === code.length);
-  if (!closable) return { source, to, complete: false };
-  return { source: `${source}\n${'}\n'.repeat(left)}`, to, complete: true };
+  if (!closable) return { source, to, closed: false, complete: false };
+  return { source: `${source}\n${'}\n'.repeat(left)}`, to, closed: false, complete: true };
+}
+
+/** Lines like `B:`, with which some models number their steps. */
+function hasMarkers(code: Code, to: number): boolean {
+  for (let at = 0; at < to; at++) {
+    if (code.isFirst(at) && code.isSign(at + 1, ':') && /^[A-Z]:\s*$/.test(code.line(at))) return true;
+  }
+  return false;
 }
 
 /** The first token, at the level of the body itself, of a line that reads as prose. */

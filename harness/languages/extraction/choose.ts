@@ -3,7 +3,7 @@ import type { Extraction } from '../contract.js';
 /** One way to read an answer as a program. */
 export interface Reading {
   readonly how: string;
-  /** Nothing of it was cut off. */
+  /** It ends where its function does: nothing was cut off. */
   readonly complete: boolean;
   readonly fenced: boolean;
   readonly build: () => string;
@@ -20,18 +20,15 @@ export interface Readings {
   readonly other: Reading | null;
 }
 
-/** The reading that a careful person would choose. */
-export function choose(readings: Readings): Extraction {
-  const { body, wholes, loose, other } = readings;
-  const complete = wholes.filter((whole) => whole.complete);
-  const best = process.env.BODY==='later' && complete.length>0 ? pick(complete) : body?.complete === true ? body : (pick(complete) ?? body ?? pick(wholes) ?? loose ?? other);
-  if (best === undefined || best === null) return { state: 'no_code', reason: 'the answer holds no code' };
-  const source = best.build();
-  if (source.trim() === '') return { state: 'no_code', reason: 'the answer holds no code' };
+/**
+ * The reading that a careful person would choose. A body that continues the prompt to its end is the answer, whatever
+ * the model went on with; else the first complete definition is: what models call a correction later on is, in
+ * recorded answers, more often worse than better.
+ */
+export function choose({ body, wholes, loose, other }: Readings): Extraction {
+  const whole = wholes.find(({ complete }) => complete);
+  const best = body?.complete === true ? body : (whole ?? body ?? wholes[0] ?? (loose?.complete === false ? other : null) ?? loose ?? other);
+  const source = best?.build() ?? '';
+  if (best === null || source.trim() === '') return { state: 'no_code', reason: 'the answer holds no code' };
   return { state: 'program', source: source.endsWith('\n') ? source : `${source}\n`, how: best.how };
-}
-
-function pick(wholes: readonly Reading[]): Reading | undefined {
-  const policy = process.env.PICK ?? 'first';
-  return policy === 'last' ? wholes.at(-1) : wholes[0];
 }

@@ -5,7 +5,7 @@ import { cutBody, hasStatements, startsWithStatement } from './body.js';
 import { choose, type Reading } from './choose.js';
 import { Code } from './code.js';
 import { frameOf, type Dialect, type Frame } from './frame.js';
-import { itemsOf, neededBy, sourceOf, type Item, type Placed } from './items.js';
+import { neededBy, outerItemsOf, rootOf, sourceOf, type Item, type Placed, type Root } from './items.js';
 
 /** A language whose entry point is a function of its own: C++, Go, Rust. */
 export interface FreeDialect extends Dialect {
@@ -26,7 +26,7 @@ export function extractFree(problem: Problem, answer: string, dialect: FreeDiale
   const frame = frameOf(problem, dialect);
   const parts = segmentsOf(normalise(answer)).map((segment): Part => {
     const code = new Code(segment.text, dialect.lexis);
-    const items = itemsOf(code, dialect.match).filter((item) => !dialect.isTest(code, item));
+    const items = outerItemsOf(code, dialect.match).filter((item) => !dialect.isTest(code, item));
     return { segment, code, items };
   });
   const wholes = parts.flatMap((part) =>
@@ -54,10 +54,10 @@ function isEntry(item: Item, frame: Frame): boolean {
 
 function wholeReading(parts: readonly Part[], part: Part, entry: Item, frame: Frame, dialect: FreeDialect): Reading {
   const build = (): string => {
-    const words = part.code.words(entry.from, entry.to);
-    const [own = [], elsewhere = []] = needed(parts, part, words, frame, entry.from);
+    const root = rootOf(part.code, entry.from, entry.to);
+    const [own = [], elsewhere = []] = needed(parts, part, root, frame, entry.from);
     const kept = [...own, { code: part.code, item: entry }].sort((a, b) => a.item.from - b.item.from);
-    return program([...elsewhere, ...kept], importsOf(part), frame, dialect, null);
+    return program([...elsewhere, ...kept], importsOf(part, entry.from), frame, dialect, null);
   };
   const how = part.segment.fenced ? 'fenced' : 'whole';
   return { how, complete: entry.complete, fenced: part.segment.fenced, build };
@@ -68,23 +68,22 @@ function bodyReading(parts: readonly Part[], part: Part, frame: Frame, dialect: 
   if (part.items.some((item) => isEntry(item, frame) && item.from < body.to)) return null;
   const build = (): string => {
     const rest = { ...part, items: part.items.filter((item) => item.from >= body.to) };
-    const words = part.code.words(0, body.to);
     const [own = [], elsewhere = []] = needed(
       parts.map((other) => (other === part ? rest : other)),
       rest,
-      words,
+      rootOf(part.code, 0, body.to),
       frame,
       body.to,
     );
     return program([...own, ...elsewhere], [], frame, dialect, `${frame.opening.trimEnd()}\n${body.source}`);
   };
-  return { how: part.segment.fenced ? 'fenced-body' : 'body', complete: body.complete, fenced: part.segment.fenced, build };
+  return { how: part.segment.fenced ? 'fenced-body' : 'body', complete: body.closed, fenced: part.segment.fenced, build };
 }
 
 function otherReading(part: Part, frame: Frame, dialect: FreeDialect): Reading {
   const build = (): string => {
     const kept = part.items.filter((item) => item.kind !== 'import').map((item) => ({ code: part.code, item }));
-    return program(kept, importsOf(part), frame, dialect, null);
+    return program(kept, importsOf(part, Infinity), frame, dialect, null);
   };
   return { how: 'other', complete: true, fenced: part.segment.fenced, build };
 }
@@ -92,7 +91,7 @@ function otherReading(part: Part, frame: Frame, dialect: FreeDialect): Reading {
 function needed(
   parts: readonly Part[],
   part: Part,
-  words: ReadonlySet<string>,
+  root: Root,
   frame: Frame,
   entryAt: number,
 ): readonly (readonly Placed[])[] {
@@ -101,16 +100,17 @@ function needed(
       items.filter((item) => item.kind !== 'import').map((item) => ({ code, item })),
     );
   return neededBy(
-    words,
+    root,
     [pool([part]), pool(parts.filter((other) => other !== part))],
     ({ code, item }) => code === part.code && item.from < entryAt,
     ({ item }) => isEntry(item, frame),
   );
 }
 
-function importsOf(part: Part): readonly string[] {
+/** Imports before the entry point; those behind it belong to another file. */
+function importsOf(part: Part, entryAt: number): readonly string[] {
   return part.items
-    .filter((item) => item.kind === 'import')
+    .filter((item) => item.kind === 'import' && item.from < entryAt)
     .map((item) => sourceOf(part.code, { ...item, from: part.code.skipComments(item.from) }));
 }
 

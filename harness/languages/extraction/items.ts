@@ -68,6 +68,22 @@ function withComments(code: Code, from: number, least: number): number {
   return at;
 }
 
+/**
+ * Definitions that stand at the outer level. Where an answer begins inside a function, what looks like a variable up to
+ * the brace that closes this function is a local one.
+ */
+export function outerItemsOf(code: Code, match: Matcher): readonly Item[] {
+  const stray = firstStrayBrace(code);
+  return itemsOf(code, match).filter(
+    ({ kind, from }) => from > stray || (kind !== 'value' && kind !== 'prototype'),
+  );
+}
+
+function firstStrayBrace(code: Code): number {
+  for (let at = 0; at < code.length; at++) if (code.isSign(at, '}') && code.partner(at) === -1) return at;
+  return -1;
+}
+
 /** Source of an item, comments above included. */
 export function sourceOf(code: Code, item: Item): string {
   return code.text.slice(code.start(item.from), item.to === 0 ? 0 : code.end(item.to - 1));
@@ -79,13 +95,35 @@ export interface Placed {
   readonly item: Item;
 }
 
+/** The code whose needs are looked for. */
+export interface Root {
+  readonly words: ReadonlySet<string>;
+  /** Names that it declares itself: a variable outside that is called the same is another. */
+  readonly locals: ReadonlySet<string>;
+}
+
+export function rootOf(code: Code, from: number, to: number): Root {
+  const locals = new Set<string>();
+  for (let at = from; at < to; at++) if (code.isWord(at) && isDeclared(code, at)) locals.add(code.at(at));
+  return { words: code.words(from, to), locals };
+}
+
+const NO_TYPES = new Set(['return', 'else', 'throw', 'new', 'case', 'in', 'delete', 'not', 'and', 'or', 'await']);
+
+/** `int name =`, `vector<int> name;`, `let mut name`, `name :=`. */
+function isDeclared(code: Code, at: number): boolean {
+  if (code.isSign(at + 1, ':') && code.isSign(at + 2, '=')) return true;
+  const typed = (code.isWord(at - 1) && !NO_TYPES.has(code.at(at - 1))) || code.isSign(at - 1, '>');
+  return typed && code.kind(at + 1) === 'sign' && '=;,):[({'.includes(code.at(at + 1));
+}
+
 /**
- * Definitions of the names in `words`, and of the names that those mention. Of several equal definitions a complete
+ * Definitions of the names that `root` mentions, and of the names that those mention. Of several equal definitions a complete
  * one counts, then the last one for which `before` holds, else the first. `pools` are searched in order; what an
  * earlier one defines, a later one need not. Each pool's result is in source order.
  */
 export function neededBy(
-  words: ReadonlySet<string>,
+  root: Root,
   pools: readonly (readonly Placed[])[],
   before: (placed: Placed) => boolean,
   excluded: (placed: Placed) => boolean,
@@ -93,13 +131,13 @@ export function neededBy(
   const found = pools.map((pool) => index(pool, before, excluded));
   const taken = new Set<Placed>();
   const seen = new Set<string>();
-  const queue = [...words];
+  const queue = [...root.words];
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
     if (seen.has(name)) continue;
     seen.add(name);
     const definitions = found.map((byName) => byName.get(name) ?? []).find((list) => list.length > 0) ?? [];
     for (const placed of definitions) {
-      if (taken.has(placed)) continue;
+      if (taken.has(placed) || (placed.item.kind === 'value' && root.locals.has(name))) continue;
       taken.add(placed);
       for (const word of placed.code.words(placed.item.from, placed.item.to)) queue.push(word);
     }

@@ -1,6 +1,6 @@
 import type { Segment } from './answer.js';
 import { Code } from './code.js';
-import { itemsOf, neededBy, sourceOf, type Item, type Placed } from './items.js';
+import { itemsOf, neededBy, outerItemsOf, sourceOf, type Item, type Placed, type Root } from './items.js';
 import { JAVA_LEXIS, type JavaFrame } from './java-frame.js';
 import { matchJava } from './java-items.js';
 
@@ -23,7 +23,7 @@ const MOST_SCOPES = 100;
 
 export function readJava(segment: Segment): JavaPart {
   const code = new Code(segment.text, JAVA_LEXIS);
-  const file: Scope = { type: null, members: itemsOf(code, matchJava) };
+  const file: Scope = { type: null, members: outerItemsOf(code, matchJava) };
   const scopes: Scope[] = [file];
   for (let at = 0; at < scopes.length; at++) {
     for (const type of scopes[at]?.members ?? []) {
@@ -39,10 +39,10 @@ export function isEntry(item: Item, frame: JavaFrame): boolean {
   return frame.arity === null || item.parameters?.length === frame.arity;
 }
 
-/** Imports, without those of test libraries, which are not there. */
-export function importsOf(part: JavaPart): readonly string[] {
+/** Imports before the entry point, without those of test libraries, which are not there. */
+export function importsOf(part: JavaPart, entryAt: number): readonly string[] {
   return part.file.members
-    .filter((item) => item.kind === 'import')
+    .filter((item) => item.kind === 'import' && item.from < entryAt)
     .map((item) => sourceOf(part.code, { ...item, from: part.code.skipComments(item.from) }))
     .filter((line) => !/^package\b|\b(?:org\.junit|junit|org\.testng|org\.hamcrest|org\.mockito)\./.test(line));
 }
@@ -51,7 +51,7 @@ export function importsOf(part: JavaPart): readonly string[] {
 export function neededMembers(
   parts: readonly JavaPart[],
   part: JavaPart,
-  words: ReadonlySet<string>,
+  root: Root,
   entryAt: number,
   frame: JavaFrame,
 ): readonly Placed[] {
@@ -61,7 +61,7 @@ export function neededMembers(
       .map((item) => ({ code, item }));
   const others = parts.filter((other) => other !== part).flatMap(members);
   return neededBy(
-    words,
+    root,
     [members(part), others],
     ({ code, item }) => code === part.code && item.from < entryAt,
     ({ item }) => isEntry(item, frame),
@@ -84,6 +84,6 @@ export function neededTypes(
       .map((item): Placed => ({ code, item })),
   );
   const start = scope.type?.from ?? 0;
-  const found = neededBy(words, [pool], ({ item }) => item.from < start, () => false).flat();
+  const found = neededBy({ words, locals: new Set() }, [pool], ({ item }) => item.from < start, () => false).flat();
   return found.map(({ code, item }) => sourceOf(code, item).replace(/^public\s+/, ''));
 }

@@ -19,7 +19,7 @@ export function isProse(line: string): boolean {
   if (/[;{}]$/.test(text)) return false;
   const first = /^[\w'’]+/.exec(text)?.[0] ?? '';
   if (/^[A-Za-z][\w,'’-]* [\w ,'’-]*[.:!]$/.test(text) && !CODE_WORDS.has(first)) return true;
-  const sentence = text.slice(0, 200).replace(/^[A-Z][\w ]{0,20}:\s+/, '');
+  const sentence = text.slice(0, 200).replace(/^[A-Z][\w ]{0,20}[:!,]\s+/, '');
   const words = /^[\p{L}'’-]+(?:[ ,]+[\p{L}'’`-]+)*/u.exec(sentence)?.[0].split(/[ ,]+/) ?? [];
   if (words.length < 3 || /^[\w, ]*=/.test(text) || words.slice(0, 3).every((word) => word.length < 3)) return false;
   return words.slice(0, 3).filter((word) => CODE_WORDS.has(word)).length < 2 && !CODE_WORDS.has(words[0] ?? '');

@@ -3,7 +3,7 @@ import type { Extraction } from '../contract.js';
 import { normalise, segmentsOf } from '../extraction/answer.js';
 import { cutBody, hasStatements, startsWithStatement } from '../extraction/body.js';
 import { choose, type Reading } from '../extraction/choose.js';
-import { sourceOf, type Item } from '../extraction/items.js';
+import { rootOf, sourceOf, type Item } from '../extraction/items.js';
 import { classText } from '../extraction/java-class.js';
 import { javaFrameOf, type JavaFrame } from '../extraction/java-frame.js';
 import {
@@ -50,15 +50,14 @@ function wholeReading(
   const build = (): string => {
     if (scope.type !== null) {
       const { head, members, defined, words } = classText(part.code, scope, scope.type, entry, frame);
-      return frame.unit(importsOf(part), members, defined, head, neededTypes(parts, scope, words));
+      return frame.unit(importsOf(part, entry.from), members, defined, head, neededTypes(parts, scope, words));
     }
-    const words = part.code.words(entry.from, entry.to);
-    const kept = neededMembers(parts, part, words, entry.from, frame);
+    const kept = neededMembers(parts, part, rootOf(part.code, entry.from, entry.to), entry.from, frame);
     const placed = [...kept.filter(({ code }) => code === part.code), { code: part.code, item: entry }];
     placed.sort((a, b) => a.item.from - b.item.from);
     const all = [...kept.filter(({ code }) => code !== part.code), ...placed];
     const sources = all.map(({ code, item }) => sourceOf(code, item));
-    return frame.unit(importsOf(part), sources, new Set(all.flatMap(({ item }) => item.names)), 'class Solution', []);
+    return frame.unit(importsOf(part, entry.from), sources, new Set(all.flatMap(({ item }) => item.names)), 'class Solution', []);
   };
   const { fenced } = part.segment;
   return { how: fenced ? 'fenced' : 'whole', complete: entry.complete, fenced, build };
@@ -73,13 +72,13 @@ function bodyReading(parts: readonly JavaPart[], part: JavaPart, frame: JavaFram
     const members = part.file.members.filter((item) => item.from >= body.to);
     const rest: JavaPart = { ...part, file: { type: null, members } };
     const others = parts.map((other) => (other === part ? rest : other));
-    const kept = neededMembers(others, rest, part.code.words(0, body.to), body.to, frame);
+    const kept = neededMembers(others, rest, rootOf(part.code, 0, body.to), body.to, frame);
     const names = new Set([...frame.names, ...kept.flatMap(({ item }) => item.names)]);
     const sources = [method, ...kept.map(({ code, item }) => sourceOf(code, item))];
     return frame.unit([], sources, names, 'class Solution', []);
   };
   const { fenced } = part.segment;
-  return { how: fenced ? 'fenced-body' : 'body', complete: body.complete, fenced, build };
+  return { how: fenced ? 'fenced-body' : 'body', complete: body.closed, fenced, build };
 }
 
 function otherReading(part: JavaPart, frame: JavaFrame): Reading {
@@ -89,8 +88,8 @@ function otherReading(part: JavaPart, frame: JavaFrame): Reading {
     const types = sources('type').map((source) => source.replace(/^public\s+(?=(?:final\s+)?class\b)/, ''));
     const hasSolution = part.file.members.some((item) => item.kind === 'type' && item.names.includes('Solution'));
     return hasSolution
-      ? [...importsOf(part), ...types].join('\n')
-      : frame.unit(importsOf(part), sources('function'), new Set(), 'class Solution', types);
+      ? [...importsOf(part, Infinity), ...types].join('\n')
+      : frame.unit(importsOf(part, Infinity), sources('function'), new Set(), 'class Solution', types);
   };
   return { how: 'other', complete: true, fenced: part.segment.fenced, build };
 }

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Problem } from '../../../datasets/problem.js';
+import type { StepReport } from '../../sandbox/contract.js';
 import type { Assembly, AssembleOptions, LanguageModule, Toolchain, ToolchainStatus } from '../contract.js';
+import { wrapCalls } from '../call-sites.js';
 import { checkVersion, findExecutable, missing, mountFor } from '../locating.js';
 import { testsOf } from '../tests-of.js';
 import { pinnedFor } from '../versions.js';
@@ -10,6 +12,7 @@ import { extract } from './extract.js';
 
 const JUDGE = readFileSync(new URL('PerforchJudge.java', import.meta.url), 'utf8');
 const { compileFlags, runFlags } = pinnedFor('java');
+const JAVA_TEXT = { tripleQuotes: true };
 
 /** What HumanEval-X's tests and most answers rely on without importing it. */
 const USUAL_IMPORTS = [
@@ -42,6 +45,38 @@ async function locate(): Promise<ToolchainStatus> {
 }
 
 /**
+ * Types that tests name, by package: in the tests they are imported by name, so that no class of a program's hides them.
+ */
+const TEST_TYPES: Readonly<Record<string, readonly string[]>> = {
+  'java.lang': words(
+    'AssertionError Boolean Byte Character CharSequence Class Comparable Double Error Exception Float IllegalArgumentException ' +
+      'Integer Iterable Long Math Number Object Runnable RuntimeException Short StrictMath String StringBuilder System Thread Throwable',
+  ),
+  'java.util': words(
+    'ArrayDeque ArrayList Arrays Collection Collections Comparator Deque HashMap HashSet Iterator LinkedHashMap LinkedHashSet ' +
+      'LinkedList List Map Objects Optional OptionalInt PriorityQueue Queue Random Set Stack TreeMap TreeSet Vector',
+  ),
+  'java.util.stream': words('Collectors DoubleStream IntStream LongStream Stream StreamSupport'),
+  'java.math': words('BigDecimal BigInteger'),
+};
+
+function words(text: string): string[] {
+  return text.split(' ');
+}
+
+/** The tests, which see each result of the program through the judge's eyes. */
+function judgedTests(problem: Problem, tests: string): string {
+  const used = new Set(tests.match(/\b[A-Z]\w*/g) ?? []);
+  const declared = new Set([...tests.matchAll(/\b(?:class|interface|enum|record)\s+(\w+)/g)].map(([, name]) => name));
+  const imports = Object.entries(TEST_TYPES).flatMap(([folder, names]) =>
+    names.filter((name) => used.has(name) && !declared.has(name)).map((name) => `import ${folder}.${name};`),
+  );
+  const returnsNothing = new RegExp(`\\bvoid\\s+${problem.entryPoint}\\b`).test(problem.declaration);
+  const judged = returnsNothing ? tests : wrapCalls(tests, problem.entryPoint, 'PerforchJudge.plain', JAVA_TEXT);
+  return `${imports.join(' ')} ${judged}`;
+}
+
+/**
  * Imports on demand never clash with what a program imports or declares by name, so they go, in one line with its
  * first line, before everything: line numbers stay the program's own.
  */
@@ -56,7 +91,7 @@ function assemble(problem: Problem, program: string, toolchain: Toolchain, optio
   return {
     files: [
       { path: 'Solution.java', content: withUsualImports(program) },
-      { path: 'Main.java', content: withUsualImports(testsOf(problem, options)) },
+      { path: 'Main.java', content: withUsualImports(judgedTests(problem, testsOf(problem, options))) },
       { path: 'PerforchJudge.java', content: JUDGE.replace('{{token}}', options.token) },
     ],
     steps: [
@@ -77,6 +112,12 @@ function assemble(problem: Problem, program: string, toolchain: Toolchain, optio
   };
 }
 
+/** The heap has a limit of its own, which the machine keeps: with `ExitOnOutOfMemoryError` it says so and exits with 3. */
+function ranOutOfMemory({ end, stdout }: StepReport): boolean {
+  const told = stdout.includes('Terminating due to java.lang.OutOfMemoryError');
+  return told && end.kind === 'exited' && end.code === 3;
+}
+
 export const java: LanguageModule = {
   id: 'java',
   label: 'Java',
@@ -86,4 +127,5 @@ export const java: LanguageModule = {
   programOf: (problem, body) => problem.declaration + body,
   extract,
   assemble,
+  ranOutOfMemory,
 };

@@ -34,3 +34,10 @@ export function usualImports(program: string, tests: string): string {
   }
   return lines.map((line) => `${line}\n`).join('');
 }
+
+/** The modules that the tests use, whether they import them or rely on the usual ones: a solution must not change them. */
+export function importedBy(tests: string): string[] {
+  const written = [...tests.matchAll(/^[ \t]*(?:import|from)[ \t]+(\w+)/gm)].map(([, name = '']) => name);
+  const words = new Set(tests.match(/[A-Za-z_]\w*/g) ?? []);
+  return [...new Set([...written, ...MODULES.filter((module) => words.has(module))])].sort();
+}

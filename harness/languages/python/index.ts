@@ -5,10 +5,12 @@ import { ask, checkVersion, findExecutable, missing, mountFor } from '../locatin
 import { testsOf } from '../tests-of.js';
 import { pinnedFor } from '../versions.js';
 import { extract } from './extract.js';
-import { usualImports } from './imports.js';
+import { importedBy, usualImports } from './imports.js';
 
 const JUDGE = readFileSync(new URL('judge.py', import.meta.url), 'utf8');
 const { runFlags } = pinnedFor('python');
+/** A program that is no Python fails here, like one that another language's compiler refuses: none of it has run. */
+const COMPILE = 'compile(open("/work/solution.py", encoding="utf-8").read(), "solution.py", "exec")';
 
 async function locate(): Promise<ToolchainStatus> {
   const command = await findExecutable('python3');
@@ -41,7 +43,9 @@ async function numpyVersion(command: string): Promise<string> {
 function assemble(problem: Problem, program: string, toolchain: Toolchain, options: AssembleOptions): Assembly {
   const tests = testsOf(problem, options);
   const prelude = usualImports(program, tests);
-  const start = `main(b"${options.token}", ${JSON.stringify(prelude)})\n`;
+  const given = [prelude, usualImports('', tests), importedBy(tests), problem.entryPoint];
+  const start = `main(b"${options.token}", *${JSON.stringify(given)})\n`;
+  const python = toolchain.paths['python'] ?? '';
   return {
     files: [
       { path: 'solution.py', content: program },
@@ -49,10 +53,11 @@ function assemble(problem: Problem, program: string, toolchain: Toolchain, optio
       { path: 'judge.py', content: `${JUDGE}\n\n${start}` },
     ],
     steps: [
+      { name: 'compile', phase: 'build', argv: [python, '-S', ...runFlags, '-c', COMPILE], env: {} },
       {
         name: 'python3',
         phase: 'run',
-        argv: [toolchain.paths['python'] ?? '', ...runFlags, '/work/judge.py'],
+        argv: [python, ...runFlags, '/work/judge.py'],
         env: { PYTHONHASHSEED: '0' },
       },
     ],

@@ -1,0 +1,28 @@
+import { UserError } from '../errors.js';
+import { nearest } from '../models/nearest.js';
+import type { Command } from './command.js';
+
+/** What the parser refused, as one line that names the command, what was given, and where help is. */
+export function usageError(message: string, args: readonly string[], commands: readonly Command[]): UserError {
+  const names = commands.map(({ name }) => name.split(' ')[0] ?? '');
+  const given = args.find((argument) => !argument.startsWith('-'));
+  const command = names.find((name) => name === given);
+  if (given === undefined) return new UserError('name a command; perforch --help lists them');
+  if (command === undefined) {
+    const [meant = ''] = nearest(given, names, 1);
+    return new UserError(`unknown command "${given}": did you mean ${meant}? perforch --help lists all`);
+  }
+  return new UserError(`${command}: ${explained(message)}: see perforch ${command} --help`);
+}
+
+function explained(message: string): string {
+  const unknown = /^Unknown arguments?: (.*)$/s.exec(message)?.[1];
+  if (unknown !== undefined) {
+    const named = unknown.split(', ').map((name) => `"${name}"`);
+    return `unknown option or argument ${named.join(', ')}`;
+  }
+  if (message.startsWith('Not enough non-option arguments')) return 'an argument is missing';
+  return message
+    .replace(/^Not enough arguments following: (\S+)$/, '--$1 needs a value')
+    .replace(/^Invalid values:\s*/, '');
+}
