@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { LANGUAGES, type Language } from '../../datasets/problem.js';
 import { UserError } from '../errors.js';
-import { nearest } from '../models/nearest.js';
+import { closest } from '../models/nearest.js';
 
 /** Takes an option that makes sense once only. Throws `UserError` where it is given twice or empty. */
 function once(option: string): (given: unknown) => string {
@@ -60,9 +60,10 @@ export function parseLanguages(text: string | undefined): Language[] {
     const name = part.trim();
     const language = LANGUAGES.find((known) => known === name);
     if (language !== undefined) return language;
-    const [meant = ''] = nearest(name, LANGUAGES, 1);
+    const meant = closest(name, LANGUAGES);
+    const guess = meant === null ? '' : `did you mean ${meant}? `;
     throw new UserError(
-      `--languages: unknown language "${name}", did you mean ${meant}? Use some of ${LANGUAGES.join(',')}`,
+      `--languages: unknown language "${name}": ${guess}Use some of ${LANGUAGES.join(',')}`,
     );
   });
   return LANGUAGES.filter((language) => wanted.includes(language));

@@ -24,7 +24,8 @@ export async function main(args: readonly string[]): Promise<number> {
     .wrap(Math.min(110, process.stdout.columns || 110))
     .exitProcess(false)
     .fail((message: string | null, error: Error | undefined) => {
-      throw error ?? usageError(message ?? 'not understood', args, COMMANDS);
+      if (error !== undefined && error.name !== 'YError') throw error;
+      throw usageError(error?.message ?? message ?? 'not understood', args, COMMANDS);
     })
     .epilogue(EXIT_CODES_HELP)
     .version(VERSION)

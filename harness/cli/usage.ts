@@ -1,16 +1,23 @@
 import { UserError } from '../errors.js';
-import { nearest } from '../models/nearest.js';
+import { closest } from '../models/nearest.js';
 import type { Command } from './command.js';
 
 /** What the parser refused, as one line that names the command, what was given, and where help is. */
-export function usageError(message: string, args: readonly string[], commands: readonly Command[]): UserError {
+export function usageError(
+  message: string,
+  args: readonly string[],
+  commands: readonly Command[],
+): UserError {
+  // What an option itself says of its value needs no addition.
+  if (message.startsWith('--')) return new UserError(message);
   const names = commands.map(({ name }) => name.split(' ')[0] ?? '');
   const given = args.find((argument) => !argument.startsWith('-'));
   const command = names.find((name) => name === given);
   if (given === undefined) return new UserError('name a command; perforch --help lists them');
   if (command === undefined) {
-    const [meant = ''] = nearest(given, names, 1);
-    return new UserError(`unknown command "${given}": did you mean ${meant}? perforch --help lists all`);
+    const meant = closest(given, names);
+    const guess = meant === null ? '' : `did you mean ${meant}? `;
+    return new UserError(`unknown command "${given}": ${guess}perforch --help lists all`);
   }
   return new UserError(`${command}: ${explained(message)}: see perforch ${command} --help`);
 }

@@ -26,7 +26,7 @@ export async function* linesOf(file: string): AsyncGenerator<Line> {
     }
     rest += decoder.decode();
   } catch (cause) {
-    throw new UserError(`${file}:${number}: cannot be read: ${reason(cause)}`, { cause });
+    throw new UserError(`${file}:${number}: cannot be read: ${reason(cause)}: name another file`, { cause });
   }
   if (rest !== '') yield { number, text: rest };
 }

@@ -44,7 +44,7 @@ export function registryOf(models: readonly RegisteredModel[]): Registry {
       if (found) return found;
       const near = nearest(id, [...byId.keys()]);
       throw new UserError(
-        `unknown model "${id}"; did you mean ${near.join(', ')}? Or name a file that defines it`,
+        `unknown model "${id}"; did you mean ${near.join(', ')}? Or define it in a file of models`,
       );
     },
   };

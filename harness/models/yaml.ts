@@ -17,9 +17,8 @@ export async function readYaml<S extends z.ZodType>(
   hushed: readonly string[] = [],
 ): Promise<z.output<S>> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new UserError(`cannot read ${file}: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError(`cannot read ${file}: ${reason}: name another file`, { cause });
   });
   return parseYaml(file, text, schema, hushed);
 }

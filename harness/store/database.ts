@@ -20,11 +20,12 @@ export function openDatabase(path: string, options: { mustExist?: boolean } = {}
   try {
     if (!options.mustExist) mkdirSync(dirname(file), { recursive: true });
     database = new Sqlite(file, { fileMustExist: options.mustExist ?? false, timeout: 30_000 });
-    checkVersion(database, file);
+    // Version and tables are read at one moment: another process may be making them.
+    const version = database.transaction(checkVersion)(database, file);
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
-    migrate(database, file);
+    if (version < MIGRATIONS.length) migrate(database, file);
     return database;
   } catch (error) {
     database?.close();

@@ -25,7 +25,10 @@ const unique = (values: readonly unknown[]): boolean => new Set(values).size ===
 const TWICE = 'has an entry twice: take one out';
 const EMPTY = 'is empty: name at least one';
 const oneOf = <T extends string>(values: readonly [T, ...T[]]) =>
-  z.array(z.enum(values, `must be one of ${values.join(', ')}`)).min(1, EMPTY).refine(unique, TWICE);
+  z
+    .array(z.enum(values, `must be one of ${values.join(', ')}`))
+    .min(1, EMPTY)
+    .refine(unique, TWICE);
 const names = z.array(z.string().min(1)).min(1, EMPTY).refine(unique, TWICE);
 const count = z.int('must be a whole number');
 

@@ -24,12 +24,14 @@ export interface VerifiedProgram {
 }
 
 export interface Verification {
-  readonly programs: readonly VerifiedProgram[];
+  /** Programs whose verdict neither the solution's kind nor a known defect explains. */
+  readonly unexpected: number;
   readonly wallMs: number;
   readonly lanes: number;
   readonly cores: number;
   /** CPU time of compilers and programs / (wall time x cores). */
   readonly busyShare: number;
+  readonly programs: readonly VerifiedProgram[];
 }
 
 export interface VerifyOptions {
@@ -68,15 +70,18 @@ export async function verifySolutions(
   const cpuNs = programs.reduce((sum, program) => sum + program.cpuNs, 0);
   const { lanes, cores } = options;
   return {
-    programs: programs.sort(
-      (a, b) =>
-        a.problemUid.localeCompare(b.problemUid, 'en', { numeric: true }) || (a.kind < b.kind ? 1 : -1),
-    ),
+    unexpected: programs.filter(({ outcome }) => outcome === 'unexpected').length,
     wallMs: wallNs / 1e6,
     lanes,
     cores,
     busyShare: wallNs === 0 ? 0 : cpuNs / (wallNs * cores),
+    programs: programs.sort(inOrder),
   };
+}
+
+function inOrder(a: VerifiedProgram, b: VerifiedProgram): number {
+  const byProblem = a.problemUid.localeCompare(b.problemUid, 'en', { numeric: true });
+  return byProblem === 0 ? (a.kind < b.kind ? 1 : -1) : byProblem;
 }
 
 interface Task {

@@ -1,8 +1,9 @@
 import { fetchDataset, type FetchProgress } from '../../../datasets/fetch.js';
 import { inspectDataset, type FileReport } from '../../../datasets/verify.js';
-import { listDatasets, loadDataset } from '../../../datasets/index.js';
+import { datasetModule, listDatasets, loadDataset } from '../../../datasets/index.js';
 import { defineCommand } from '../command.js';
 import { jsonOption } from '../common-options.js';
+import { EXIT } from '../exit-codes.js';
 import { note, print, printJson } from '../output.js';
 import { ProgressLine } from '../progress.js';
 
@@ -22,27 +23,31 @@ export const datasets = defineCommand({
       })
       .option('json', jsonOption),
   async run({ action, ids, json }) {
-    const chosen = ids.length > 0 ? ids : listDatasets().map(({ id }) => id);
+    ids.forEach(datasetModule);
+    const chosen = ids.length > 0 ? [...new Set(ids)] : listDatasets().map(({ id }) => id);
     if (action === 'fetch') return fetchAll(chosen, json);
     return action === 'list' ? list(chosen, json) : verify(chosen, json);
   },
 });
 
 async function fetchAll(ids: readonly string[], json: boolean): Promise<number> {
-  const fetched: Record<string, string[]> = {};
+  const fetched: { id: string; files: string[] }[] = [];
   for (const id of ids) {
     const line = new ProgressLine();
     try {
-      fetched[id] = await fetchDataset(id, { onProgress: (progress) => line.update(describe(id, progress)) });
+      const onProgress = (progress: FetchProgress): void => line.update(describe(id, progress));
+      fetched.push({ id, files: await fetchDataset(id, { onProgress }) });
     } finally {
       line.end();
     }
   }
-  if (json) printJson(fetched);
-  else
-    for (const [id, files] of Object.entries(fetched))
-      print(`${id}: ${files.length} files, SHA-256 as expected`);
-  return 0;
+  if (json) printJson({ datasets: fetched });
+  else for (const { id, files } of fetched) print(`${id}: ${fetchedFiles(files.length)}`);
+  return EXIT.done;
+}
+
+function fetchedFiles(count: number): string {
+  return count === 0 ? 'bundled, nothing to fetch' : `${count} files, SHA-256 as expected`;
 }
 
 function describe(id: string, { file, state, receivedBytes, totalBytes }: FetchProgress): string {
@@ -54,27 +59,29 @@ async function list(ids: readonly string[], json: boolean): Promise<number> {
   const rows = await Promise.all(
     listDatasets()
       .filter(({ id }) => ids.includes(id))
-      .map(async (dataset) => ({ ...dataset, ...(await datasetStates(dataset.id)) })),
+      .map(async ({ id, title, licence, origin }) => {
+        const { complete, summary } = await datasetStates(id);
+        return { id, title, licence, origin, complete, found: summary };
+      }),
   );
-  if (json) printJson(rows);
-  else for (const { id, title, licence, summary } of rows) print(`${id}: ${title} (${licence}): ${summary}`);
-  return 0;
+  if (json) printJson({ datasets: rows });
+  else for (const { id, title, licence, found } of rows) print(`${id}: ${title} (${licence}): ${found}`);
+  return EXIT.done;
 }
 
 async function verify(ids: readonly string[], json: boolean): Promise<number> {
-  const reports = new Map<string, FileReport[]>();
-  for (const id of ids) reports.set(id, await inspectDataset(id));
-  const all = [...reports.values()].flat();
-  if (json) printJson(Object.fromEntries(reports));
-  else {
-    for (const [id, files] of reports) {
-      for (const { file, state, message } of files) print(`${id}: ${file}: ${message ?? state}`);
-      if (files.length === 0) print(`${id}: bundled: ${(await loadDataset(id)).problems.length} problems`);
-    }
-  }
+  const reports = await Promise.all(ids.map(async (id) => ({ id, files: await inspectDataset(id) })));
+  const all = reports.flatMap(({ files }) => files);
   const bad = all.filter(({ state }) => state !== 'good').length;
+  if (json) printJson({ good: bad === 0, datasets: reports });
+  else for (const { id, files } of reports) await show(id, files);
   if (bad > 0) note(`${bad} of ${all.length} files are not as they should be`);
-  return bad > 0 ? 1 : 0;
+  return bad > 0 ? EXIT.failed : EXIT.done;
+}
+
+async function show(id: string, files: readonly FileReport[]): Promise<void> {
+  for (const { file, state, message } of files) print(`${id}: ${file}: ${message ?? state}`);
+  if (files.length === 0) print(`${id}: bundled: ${(await loadDataset(id)).problems.length} problems`);
 }
 
 /** Whether all files of a dataset are there and good, in one line. */

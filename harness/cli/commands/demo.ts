@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { allTables, analyse, EXPORTERS } from '../../../analysis/index.js';
 import { Store } from '../../store/index.js';
@@ -7,23 +6,21 @@ import { chooseStudy, loadResults } from '../../study/load-results.js';
 import { runStudy } from '../../study/run.js';
 import { openToolbox } from '../../study/toolbox.js';
 import { defineCommand } from '../command.js';
+import { lanesOption, textOption } from '../common-options.js';
+import { EXIT } from '../exit-codes.js';
 import { note, print, seconds } from '../output.js';
+import { describe, explain, stateOf } from '../progress-report.js';
 import { ProgressLine } from '../progress.js';
 import { listenForStop } from '../stopping.js';
 import { exportStudy } from './export.js';
-import { describe } from './run.js';
 
 export const demo = defineCommand({
   name: 'demo',
   describe: 'A whole study on the embedded problems with scripted models: no key, no LLM',
   options: (yargs) =>
     yargs
-      .option('out', { type: 'string', default: 'results/demo', describe: 'Folder of the results' })
-      .option('lanes', {
-        type: 'number',
-        default: availableParallelism(),
-        describe: 'Programs judged at a time',
-      }),
+      .option('out', { ...textOption('out', 'Folder of the results'), default: 'results/demo' })
+      .option('lanes', lanesOption),
   async run({ out, lanes }) {
     const started = Date.now();
     const { input, server } = await openDemo();
@@ -41,13 +38,15 @@ export const demo = defineCommand({
         onProgress: (now) => line.update(describe(now)),
       });
       line.end();
-      if (stopping.stop.aborted) return 130;
+      const state = stateOf(progress, stopping.stop.aborted);
+      explain(progress, state);
+      if (state === 'stopped') return EXIT.stopped;
       const analysis = analyse(loadResults(store, chooseStudy(store, undefined)));
       for (const table of allTables(analysis)) print(EXPORTERS.terminal.render(table));
       const files = exportStudy(store, undefined, out);
       print(`${describe(progress)} in ${seconds(Date.now() - started)}`);
       print(`written to ${out}: study.sqlite, profile.json and ${files.length - 1} tables`);
-      return 0;
+      return state === 'complete' ? EXIT.done : EXIT.incomplete;
     } finally {
       stopping.release();
       store.close();

@@ -6,10 +6,12 @@ import { openSandbox } from '../../sandbox/index.js';
 import { machineFingerprint } from '../../study/machine.js';
 import { defineCommand } from '../command.js';
 import { jsonOption } from '../common-options.js';
+import { EXIT } from '../exit-codes.js';
 import { print, printJson } from '../output.js';
 import { datasetStates } from './datasets.js';
 
 interface Finding {
+  readonly kind: 'sandbox' | 'language' | 'dataset';
   readonly what: string;
   readonly ok: boolean;
   readonly found: string;
@@ -22,18 +24,22 @@ export const doctor = defineCommand({
   options: (yargs) => yargs.option('json', jsonOption),
   async run({ json }) {
     const findings = [await sandboxFinding(), ...(await languageFindings()), ...(await datasetFindings())];
-    const fit = findings.every(({ ok, what }) => ok || what.startsWith('dataset '));
-    if (json) {
-      printJson({ machine: machineFingerprint(), fit, findings });
-      return fit ? 0 : 1;
+    // The embedded problems need no data set.
+    const fit = findings.every(({ ok, kind }) => ok || kind === 'dataset');
+    const machine = machineFingerprint();
+    if (json) printJson({ machine, fit, findings });
+    else {
+      print(`machine: ${machine}`);
+      for (const finding of findings) print(lineOf(finding));
     }
-    print(`machine: ${machineFingerprint()}`);
-    for (const { what, ok, found, advice } of findings) {
-      print(`${ok ? 'ok     ' : 'MISSING'} ${what}: ${found}${advice === null ? '' : `; ${advice}`}`);
-    }
-    return fit ? 0 : 1;
+    return fit ? EXIT.done : EXIT.failed;
   },
 });
+
+function lineOf({ kind, what, ok, found, advice }: Finding): string {
+  const subject = kind === 'language' ? what : `${kind} ${what}`;
+  return `${ok ? 'ok     ' : 'MISSING'} ${subject}: ${found}${advice === null ? '' : `; ${advice}`}`;
+}
 
 async function sandboxFinding(): Promise<Finding> {
   try {
@@ -41,20 +47,25 @@ async function sandboxFinding(): Promise<Finding> {
     const probe = await sandbox.probe();
     const found = probe.state === 'ready' ? [probe.version, ...probe.notes].join('; ') : probe.reason;
     const advice = probe.state === 'ready' ? null : probe.advice;
-    return { what: `sandbox ${sandbox.id}`, ok: probe.state === 'ready', found, advice };
+    return { kind: 'sandbox', what: sandbox.id, ok: probe.state === 'ready', found, advice };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { what: 'sandbox', ok: false, found: error.message, advice: null };
+    const found = error.message.replace(/\s*\n\s*/g, ': ');
+    return { kind: 'sandbox', what: 'any', ok: false, found, advice: null };
   }
 }
 
 async function languageFindings(): Promise<Finding[]> {
   return Promise.all(
-    allLanguages().map(async (language) => ({ what: language.label, ...describe(await language.locate()) })),
+    allLanguages().map(async (language) => ({
+      kind: 'language' as const,
+      what: language.label,
+      ...describe(await language.locate()),
+    })),
   );
 }
 
-function describe(status: ToolchainStatus): Omit<Finding, 'what'> {
+function describe(status: ToolchainStatus): Omit<Finding, 'kind' | 'what'> {
   switch (status.state) {
     case 'ready':
       return { ok: true, found: status.toolchain.fingerprint, advice: null };
@@ -70,7 +81,7 @@ async function datasetFindings(): Promise<Finding[]> {
     listDatasets().map(async ({ id }) => {
       const { complete, summary } = await datasetStates(id);
       const advice = complete ? null : `npx perforch datasets fetch ${id}, or set PERFORCH_DATA`;
-      return { what: `dataset ${id}`, ok: complete, found: summary, advice };
+      return { kind: 'dataset' as const, what: id, ok: complete, found: summary, advice };
     }),
   );
 }

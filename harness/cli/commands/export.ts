@@ -1,11 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allTables, analyse, buildProfile, EXPORTERS, renderProfile } from '../../../analysis/index.js';
+import { UserError } from '../../errors.js';
 import { Store } from '../../store/index.js';
 import { chooseStudy, loadResults } from '../../study/load-results.js';
 import { VERSION } from '../../version.js';
 import { defineCommand } from '../command.js';
-import { databaseOption, jsonOption } from '../common-options.js';
+import { databaseOption, jsonOption, studyOption, textOption } from '../common-options.js';
+import { EXIT } from '../exit-codes.js';
 import { print, printJson } from '../output.js';
 
 export const exportCommand = defineCommand({
@@ -14,16 +16,16 @@ export const exportCommand = defineCommand({
   options: (yargs) =>
     yargs
       .option('db', databaseOption)
-      .option('study', { type: 'string', describe: 'Name or hash of the study; the newest by default' })
-      .option('out', { type: 'string', demandOption: true, describe: 'The folder' })
+      .option('study', studyOption)
+      .option('out', { ...textOption('out', 'The folder'), demandOption: true })
       .option('json', jsonOption),
   run({ db, study, out, json }) {
     const store = new Store(db, { mustExist: true });
     try {
       const files = exportStudy(store, study, out);
-      if (json) printJson({ files });
+      if (json) printJson({ folder: out, files });
       else for (const file of files) print(file);
-      return Promise.resolve(0);
+      return Promise.resolve(EXIT.done);
     } finally {
       store.close();
     }
@@ -44,10 +46,15 @@ export function exportStudy(store: Store, wanted: string | undefined, out: strin
     ...tables.map((table) => [`tables/${table.id}.csv`, EXPORTERS.csv.render(table)] as const),
     ...tables.map((table) => [`tables/${table.id}.json`, EXPORTERS.json.render(table)] as const),
   ]);
-  mkdirSync(join(out, 'tables'), { recursive: true });
-  return [...files].map(([name, content]) => {
-    const path = join(out, name);
-    writeFileSync(path, content);
-    return path;
-  });
+  try {
+    mkdirSync(join(out, 'tables'), { recursive: true });
+    return [...files].map(([name, content]) => {
+      const path = join(out, name);
+      writeFileSync(path, content);
+      return path;
+    });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError(`cannot write into ${out}: ${reason}: name another folder with --out`, { cause });
+  }
 }

@@ -1,7 +1,8 @@
 import { Store } from '../../store/index.js';
 import { importAnswers } from '../../study/import.js';
 import { defineCommand } from '../command.js';
-import { databaseOption, jsonOption } from '../common-options.js';
+import { databaseOption, jsonOption, textOption } from '../common-options.js';
+import { EXIT } from '../exit-codes.js';
 import { print, printJson } from '../output.js';
 
 export const importCommand = defineCommand({
@@ -16,11 +17,7 @@ export const importCommand = defineCommand({
         describe: 'Files of recorded answers',
       })
       .option('db', databaseOption)
-      .option('model-suffix', {
-        type: 'string',
-        default: '',
-        describe: 'Put behind the model names of the files',
-      })
+      .option('model-suffix', textOption('model-suffix', 'Put behind the model names of the files'))
       .option('json', jsonOption),
   async run({ files, db, 'model-suffix': modelSuffix, json }) {
     const store = new Store(db);
@@ -32,8 +29,8 @@ export const importCommand = defineCommand({
         if (!json)
           print(`${file}: ${counts.read} read, ${counts.added} added, ${counts.known} there already`);
       }
-      if (json) printJson(results);
-      return 0;
+      if (json) printJson({ database: db, files: results });
+      return EXIT.done;
     } finally {
       store.close();
     }

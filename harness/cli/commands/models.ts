@@ -1,6 +1,7 @@
-import { loadRegistry } from '../../models/registry.js';
+import { loadRegistry, type RegisteredModel } from '../../models/registry.js';
 import { defineCommand } from '../command.js';
 import { jsonOption } from '../common-options.js';
+import { EXIT } from '../exit-codes.js';
 import { print, printJson } from '../output.js';
 import { textTable } from '../text-table.js';
 
@@ -12,6 +13,7 @@ export const models = defineCommand({
       .option('file', {
         type: 'string',
         array: true,
+        requiresArg: true,
         default: [] as string[],
         describe: 'Also models of this file',
       })
@@ -19,8 +21,8 @@ export const models = defineCommand({
   async run({ file, json }) {
     const { models: registered } = await loadRegistry(file);
     if (json) {
-      printJson(registered);
-      return 0;
+      printJson({ models: registered.map(documentOf) });
+      return EXIT.done;
     }
     const rows = registered.map(({ id, source, price, provenance }) => {
       const endpoint = source.kind === 'openai' ? source.baseUrl : 'answers are imported';
@@ -29,11 +31,24 @@ export const models = defineCommand({
       return [id, endpoint, key, cost, provenance];
     });
     print(textTable(['id', 'endpoint', 'key', 'USD/Mtok in, out', 'provenance'], rows));
-    return 0;
+    return EXIT.done;
   },
 });
 
 function keyState(variable: string | null): string {
   if (variable === null) return 'none needed';
-  return process.env[variable] === undefined ? `${variable} (not set)` : `${variable} (set)`;
+  return `${variable} (${isSet(variable) ? 'set' : 'not set'})`;
+}
+
+function isSet(variable: string): boolean {
+  return (process.env[variable] ?? '').trim() !== '';
+}
+
+function documentOf({ id, name, provenance, source, price, priceSource, parameters }: RegisteredModel) {
+  const endpoint =
+    source.kind === 'openai'
+      ? { apiName: source.apiName, baseUrl: source.baseUrl, keyVariable: source.keyVariable }
+      : { apiName: null, baseUrl: null, keyVariable: null };
+  const keySet = endpoint.keyVariable === null ? null : isSet(endpoint.keyVariable);
+  return { id, name, provenance, kind: source.kind, ...endpoint, keySet, price, priceSource, parameters };
 }

@@ -2,24 +2,24 @@ import { allTables, analyse, EXPORTERS } from '../../../analysis/index.js';
 import { Store } from '../../store/index.js';
 import { chooseStudy, loadResults } from '../../study/load-results.js';
 import { defineCommand } from '../command.js';
-import { databaseOption, jsonOption } from '../common-options.js';
+import { databaseOption, jsonOption, studyOption } from '../common-options.js';
+import { EXIT } from '../exit-codes.js';
 import { print, printJson } from '../output.js';
+import { rankingDocument } from '../ranking-document.js';
 
 export const rank = defineCommand({
   name: 'rank',
   describe: 'Rank the models of a study and show the tables',
   options: (yargs) =>
-    yargs
-      .option('db', databaseOption)
-      .option('study', { type: 'string', describe: 'Name or hash of the study; the newest by default' })
-      .option('json', jsonOption),
+    yargs.option('db', databaseOption).option('study', studyOption).option('json', jsonOption),
   run({ db, study, json }) {
     const store = new Store(db, { mustExist: true });
     try {
-      const analysis = analyse(loadResults(store, chooseStudy(store, study)));
-      if (json) printJson(analysis);
+      const chosen = chooseStudy(store, study);
+      const analysis = analyse(loadResults(store, chosen));
+      if (json) printJson(rankingDocument(analysis, chosen.createdIso));
       else for (const table of allTables(analysis)) print(EXPORTERS.terminal.render(table));
-      return Promise.resolve(0);
+      return Promise.resolve(EXIT.done);
     } finally {
       store.close();
     }

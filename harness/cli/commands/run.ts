@@ -1,12 +1,13 @@
-import { availableParallelism } from 'node:os';
 import { Store } from '../../store/index.js';
 import { openStudyInput } from '../../study/open.js';
-import { runStudy, type Progress } from '../../study/run.js';
-import { readStudy } from '../../study/spec.js';
+import { runStudy } from '../../study/run.js';
+import { readStudy, studyHash } from '../../study/spec.js';
 import { openToolbox } from '../../study/toolbox.js';
 import { defineCommand } from '../command.js';
-import { databaseOption, jsonOption } from '../common-options.js';
-import { note, print, printJson } from '../output.js';
+import { countOption, databaseOption, jsonOption, lanesOption } from '../common-options.js';
+import { EXIT } from '../exit-codes.js';
+import { print, printJson } from '../output.js';
+import { describe, explain, stateOf } from '../progress-report.js';
 import { ProgressLine } from '../progress.js';
 import { listenForStop } from '../stopping.js';
 
@@ -17,25 +18,20 @@ export const run = defineCommand({
     yargs
       .positional('study', { type: 'string', demandOption: true, describe: 'The study file (YAML)' })
       .option('db', databaseOption)
-      .option('lanes', {
-        type: 'number',
-        default: availableParallelism(),
-        describe: 'Programs judged at a time',
-      })
+      .option('lanes', lanesOption)
       .option('ask-lanes', {
-        type: 'number',
+        ...countOption('ask-lanes', 1, 'Questions under way at a time, per provider'),
         default: 8,
-        describe: 'Questions under way at a time, per provider',
       })
       .option('json', jsonOption),
-  async run({ study, db, lanes, 'ask-lanes': askLanes, json }) {
-    const spec = await readStudy(study);
+  async run({ study: path, db, lanes, 'ask-lanes': askLanes, json }) {
+    const study = await readStudy(path);
     const store = new Store(db);
     const stopping = listenForStop();
+    const line = new ProgressLine();
     try {
-      const input = await openStudyInput(spec, store);
-      const toolbox = await openToolbox(spec.languages);
-      const line = new ProgressLine();
+      const input = await openStudyInput(study, store);
+      const toolbox = await openToolbox(study.spec.languages);
       const progress = await runStudy(input, store, toolbox, {
         lanes,
         askLanes,
@@ -44,33 +40,20 @@ export const run = defineCommand({
         onProgress: (now) => line.update(describe(now)),
       });
       line.end();
-      if (json) printJson(progress);
-      else summarise(progress, db);
-      return stopping.stop.aborted ? 130 : 0;
+      const state = stateOf(progress, stopping.stop.aborted);
+      explain(progress, state);
+      if (json) {
+        const { name } = study.spec;
+        printJson({ study: { name, hash: studyHash(study.spec) }, database: db, state, ...progress });
+      } else {
+        print(describe(progress));
+        print(`stored in ${db}; next: perforch rank --db ${db}`);
+      }
+      return { complete: EXIT.done, incomplete: EXIT.incomplete, stopped: EXIT.stopped }[state];
     } finally {
+      line.end();
       stopping.release();
       store.close();
     }
   },
 });
-
-/** One line on how far a study is. */
-export function describe({
-  cells,
-  done,
-  missing,
-  passed,
-  freshAnswers,
-  freshRuns,
-  faults,
-}: Progress): string {
-  const trouble = faults > 0 ? `, ${faults} faults of the harness` : '';
-  return `${done}/${cells} cells, ${passed} passed, ${missing} missing${trouble} (now: ${freshAnswers} answers, ${freshRuns} runs)`;
-}
-
-function summarise(progress: Progress, db: string): void {
-  print(describe(progress));
-  if (progress.missing > 0)
-    note(`missing cells are asked for by the next run; last reason: ${progress.lastMissing ?? ''}`);
-  print(`stored in ${db}; next: perforch rank --db ${db}`);
-}

@@ -1,6 +1,7 @@
 import { allLanguages } from '../../languages/index.js';
 import { buildSupervisor } from '../../sandbox/supervisor-build.js';
 import { defineCommand } from '../command.js';
+import { EXIT } from '../exit-codes.js';
 import { note } from '../output.js';
 
 export const setup = defineCommand({
@@ -11,6 +12,6 @@ export const setup = defineCommand({
     await buildSupervisor();
     for (const language of allLanguages()) await language.prepare(note);
     note('setup: ready');
-    return 0;
+    return EXIT.done;
   },
 });

@@ -3,7 +3,8 @@ import { Store } from '../../store/index.js';
 import { chooseStudy, loadResults } from '../../study/load-results.js';
 import type { CellResult } from '../../study/results.js';
 import { defineCommand } from '../command.js';
-import { databaseOption, jsonOption } from '../common-options.js';
+import { databaseOption, jsonOption, studyOption } from '../common-options.js';
+import { EXIT } from '../exit-codes.js';
 import { print, printJson } from '../output.js';
 import { textTable } from '../text-table.js';
 
@@ -12,7 +13,8 @@ interface ModelStatus {
   readonly stage: string;
   readonly cells: number;
   readonly answered: number;
-  readonly judged: number;
+  /** Answered and judged, or failed by the model without anything to judge. */
+  readonly decided: number;
   readonly passed: number;
 }
 
@@ -20,10 +22,7 @@ export const status = defineCommand({
   name: 'status',
   describe: 'How far a study is; works while it runs',
   options: (yargs) =>
-    yargs
-      .option('db', databaseOption)
-      .option('study', { type: 'string', describe: 'Name or hash of the study; the newest by default' })
-      .option('json', jsonOption),
+    yargs.option('db', databaseOption).option('study', studyOption).option('json', jsonOption),
   run({ db, study, json }) {
     const store = new Store(db, { mustExist: true });
     try {
@@ -31,25 +30,33 @@ export const status = defineCommand({
       const { cells } = loadResults(store, chosen);
       const rows = summarise(cells);
       if (json) {
-        printJson({ study: chosen.name, hash: chosen.hash, rows });
-        return Promise.resolve(0);
+        const { name, hash, createdIso } = chosen;
+        printJson({ study: { name, hash, createdIso }, database: db, ...totals(rows), rows });
+        return Promise.resolve(EXIT.done);
       }
       const shown = rows.map((row) => [
         row.model,
         row.stage,
         row.cells,
         row.answered,
-        row.judged,
+        row.decided,
         row.passed,
       ]);
       print(`study ${chosen.name} (${chosen.hash.slice(0, 8)}), begun ${chosen.createdIso}`);
       print(textTable(['model', 'stage', 'cells', 'answered', 'decided', 'passed'], shown));
-      return Promise.resolve(0);
+      return Promise.resolve(EXIT.done);
     } finally {
       store.close();
     }
   },
 });
+
+type Counts = Pick<ModelStatus, 'cells' | 'answered' | 'decided' | 'passed'>;
+
+function totals(rows: readonly ModelStatus[]): Counts {
+  const sum = (field: keyof Counts): number => rows.reduce((total, row) => total + row[field], 0);
+  return { cells: sum('cells'), answered: sum('answered'), decided: sum('decided'), passed: sum('passed') };
+}
 
 function summarise(cells: readonly CellResult[]): ModelStatus[] {
   const groups = groupBy(cells, ({ modelId, stage }) => `${modelId}\n${stage}`);
@@ -58,7 +65,7 @@ function summarise(cells: readonly CellResult[]): ModelStatus[] {
     stage: group[0]?.stage ?? '',
     cells: group.length,
     answered: group.filter(({ answerState }) => answerState !== null).length,
-    judged: group.filter(
+    decided: group.filter(
       ({ answerState, verdict }) => verdict !== null || (answerState !== null && answerState !== 'answered'),
     ).length,
     passed: group.filter(({ verdict }) => verdict === 'passed').length,

@@ -5,8 +5,9 @@ import { openToolbox } from '../../study/toolbox.js';
 import { verifySolutions, type Verification, type VerifiedProgram } from '../../study/verify.js';
 import { groupBy } from '../../group-by.js';
 import { defineCommand } from '../command.js';
-import { jsonOption, languagesOption, parseLanguages } from '../common-options.js';
-import { print, printJson, seconds } from '../output.js';
+import { countOption, jsonOption, lanesOption, languagesOption, parseLanguages } from '../common-options.js';
+import { EXIT } from '../exit-codes.js';
+import { note, print, printJson, seconds } from '../output.js';
 import { ProgressLine } from '../progress.js';
 import { listenForStop } from '../stopping.js';
 
@@ -17,13 +18,9 @@ export const verify = defineCommand({
     yargs
       .positional('dataset', { type: 'string', demandOption: true, describe: 'Id of a dataset' })
       .option('languages', languagesOption)
-      .option('sample', { type: 'number', describe: 'Only so many tasks, drawn by seed' })
-      .option('seed', { type: 'number', default: 1, describe: 'Seed of the draw' })
-      .option('lanes', {
-        type: 'number',
-        default: availableParallelism(),
-        describe: 'Programs judged at a time',
-      })
+      .option('sample', countOption('sample', 1, 'Only so many tasks, drawn by seed'))
+      .option('seed', { ...countOption('seed', 0, 'Seed of the draw'), default: 1 })
+      .option('lanes', lanesOption)
       .option('json', jsonOption),
   async run({ dataset, languages: wanted, sample, seed, lanes, json }) {
     const languages = parseLanguages(wanted);
@@ -39,13 +36,15 @@ export const verify = defineCommand({
         onProgress: (done, total) => line.update(`${done}/${total} programs judged`),
       });
       line.end();
-      if (json) printJson(verification);
+      if (json) printJson({ dataset, ...verification });
       else show(verification);
-      return verification.programs.some(({ outcome }) => outcome === 'unexpected') ? 1 : 0;
+      return verification.unexpected > 0 ? EXIT.failed : EXIT.done;
     } catch (error) {
-      if (stopping.stop.aborted) return 130;
-      throw error;
+      if (!stopping.stop.aborted) throw error;
+      note('stopped: nothing of a check is kept, the same command begins anew');
+      return EXIT.stopped;
     } finally {
+      line.end();
       stopping.release();
     }
   },

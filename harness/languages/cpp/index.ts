@@ -7,8 +7,8 @@ import { ask, checkVersion, findExecutable, missing, mountFor, preparedFolder } 
 import { isPrepared, prepareFolder } from '../preparing.js';
 import { testsOf } from '../tests-of.js';
 import { pinnedFor } from '../versions.js';
+import { aroundTests } from './around-tests.js';
 import { extract } from './extract.js';
-import { PROTECTED_WORDS } from './keywords.js';
 
 const JUDGE = readFileSync(new URL('judge.cpp', import.meta.url), 'utf8');
 const USUAL_HEADERS = readFileSync(new URL('usual.hpp', import.meta.url), 'utf8');
@@ -53,28 +53,19 @@ async function prepare(log: (line: string) => void): Promise<void> {
   });
 }
 
-/**
- * `main` of the tests becomes a function that the judge's `main` calls; their `assert` becomes ours, which a program
- * can't turn off (`NDEBUG`) or define away, because it is defined after the program's last line.
- */
-function callableTests(tests: string): string {
-  const withoutAssert = tests.replace(/^[ \t]*#[ \t]*(undef[ \t]+NDEBUG|include[ \t]*<(assert\.h|cassert)>).*$/gm, '');
-  const renamed = withoutAssert.replace(/\bint\s+main\s*\(\s*(void)?\s*\)/, 'static int perforch_tests()');
-  const end = renamed.lastIndexOf('}');
-  if (renamed === withoutAssert || end < 0) throw new Error('the C++ tests have no main function');
-  return `${renamed.slice(0, end)} return 0; }${renamed.slice(end + 1)}`;
-}
-
-function assemble(problem: Problem, program: string, toolchain: Toolchain, options: AssembleOptions): Assembly {
+function assemble(
+  problem: Problem,
+  program: string,
+  toolchain: Toolchain,
+  options: AssembleOptions,
+): Assembly {
   const source = [
     '#define main perforch_ignored_main',
     '#line 1 "solution.cpp"',
     program,
-    ...PROTECTED_WORDS.map((word) => `#undef ${word}`),
-    `#define assert(...) ((__VA_ARGS__) ? (void)0 : perforch_fail("${options.token}", #__VA_ARGS__, __LINE__))`,
-    '#line 1 "tests.cpp"',
-    callableTests(testsOf(problem, options)),
-    `int main() { perforch_tests(); perforch_finish("${options.token}"); return 0; }`,
+    // A backslash or `//` at the program's end takes this line, not the next.
+    '',
+    aroundTests(problem, testsOf(problem, options), options.token),
     '',
   ].join('\n');
   const { compiler = '' } = toolchain.paths;

@@ -18,14 +18,20 @@ export interface Body {
  * its braces was written to be put into the function, so they are added; one that stops anywhere else was cut off and
  * is left as it is.
  */
-export function cutBody(code: Code, depth: number, cutOff: boolean): Body {
+export function cutBody(code: Code, items: readonly Item[], depth: number, cutOff: boolean): Body {
   let left = depth;
   for (let at = 0; at < code.length; at++) {
     if (!code.isSign(at, '}') || code.partner(at) !== -1) continue;
     left--;
-    if (left === 0) return { source: code.text.slice(0, code.end(at)), to: at + 1, closed: !hasMarkers(code, at), complete: true };
+    if (left === 0)
+      return {
+        source: code.text.slice(0, code.end(at)),
+        to: at + 1,
+        closed: !hasMarkers(code, at),
+        complete: true,
+      };
   }
-  const to = proseFrom(code);
+  const to = strangeFrom(code, items);
   const source = code.text.slice(0, to === 0 ? 0 : code.end(to - 1));
   const closable = endsStatement(code, to, cutOff && to === code.length);
   if (!closable) return { source, to, closed: false, complete: false };
@@ -40,11 +46,20 @@ function hasMarkers(code: Code, to: number): boolean {
   return false;
 }
 
-/** The first token, at the level of the body itself, of a line that reads as prose. */
-function proseFrom(code: Code): number {
+/**
+ * The first token, at the level of the body itself, of a line that cannot belong to it: prose, the end of a comment that
+ * never began, a directive, a definition.
+ */
+function strangeFrom(code: Code, items: readonly Item[]): number {
+  const definitions = new Set(
+    items
+      .filter(({ kind }) => kind !== 'value' && kind !== 'prototype')
+      .map(({ from }) => code.skipComments(from)),
+  );
   for (let at = 0; at < code.length; at = code.next(at)) {
     if (at === 0 || !code.isFirst(at) || code.kind(at) === 'comment') continue;
-    if (isProse(code.line(at))) return at;
+    if (code.kind(at) === 'directive' || (code.isSign(at, '*') && code.isSign(at + 1, '/'))) return at;
+    if (definitions.has(at) || isProse(code.line(at))) return at;
   }
   return code.length;
 }

@@ -27,7 +27,10 @@ export interface Readings {
  */
 export function choose({ body, wholes, loose, other }: Readings): Extraction {
   const whole = wholes.find(({ complete }) => complete);
-  const best = body?.complete === true ? body : (whole ?? body ?? wholes[0] ?? (loose?.complete === false ? other : null) ?? loose ?? other);
+  const best =
+    body?.complete === true
+      ? body
+      : (whole ?? body ?? wholes[0] ?? (loose?.complete === false ? other : null) ?? loose ?? other);
   const source = best?.build() ?? '';
   if (best === null || source.trim() === '') return { state: 'no_code', reason: 'the answer holds no code' };
   return { state: 'program', source: source.endsWith('\n') ? source : `${source}\n`, how: best.how };

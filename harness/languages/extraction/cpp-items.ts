@@ -4,9 +4,10 @@ import type { Item, ItemKind } from './items.js';
 
 const STYLE: FunctionStyle = {
   never: new Set(
-    ('if while for switch return else do case default break continue goto throw delete new catch try using typedef ' +
-      'namespace template public private protected cout cin')
-      .split(' '),
+    (
+      'if while for switch return else do case default break continue goto throw delete new catch try using typedef ' +
+      'namespace template public private protected cout cin'
+    ).split(' '),
   ),
   typeSigns: new Set(['*', '&', ':', '~']),
   constructors: false,
@@ -30,7 +31,9 @@ export function matchCpp(code: Code, index: number): Item | null {
   }
   if (word === 'namespace') {
     const open = code.isWord(at + 1) ? at + 2 : at + 1;
-    return code.isSign(open, '{') ? braced(code, 'type', open > at + 1 ? [code.at(at + 1)] : [], index, open, false) : null;
+    return code.isSign(open, '{')
+      ? braced(code, 'type', open > at + 1 ? [code.at(at + 1)] : [], index, open, false)
+      : null;
   }
   if (['struct', 'class', 'union', 'enum'].includes(word)) {
     const type = matchType(code, index, at);
@@ -49,7 +52,9 @@ function matchDirective(code: Code, index: number): Item | null {
 function matchUsing(code: Code, from: number, at: number): Item | null {
   const end = semicolon(code, at);
   if (end === -1 || end > at + 60) return null;
-  return code.isSign(at + 2, '=') ? item('type', [code.at(at + 1)], from, end + 1) : item('import', [], from, end + 1);
+  return code.isSign(at + 2, '=')
+    ? item('type', [code.at(at + 1)], from, end + 1)
+    : item('import', [], from, end + 1);
 }
 
 function matchType(code: Code, from: number, at: number): Item | null {
@@ -57,13 +62,21 @@ function matchType(code: Code, from: number, at: number): Item | null {
   if (!code.isWord(name)) return null;
   for (let open = name + 1; open < name + 30; open++) {
     if (code.isSign(open, '{')) return braced(code, 'type', [code.at(name)], from, open, true);
-    if (open === name + 1 && code.isSign(open, ';')) return item('prototype', [code.at(name)], from, open + 1);
+    if (open === name + 1 && code.isSign(open, ';'))
+      return item('prototype', [code.at(name)], from, open + 1);
     if (open === name + 1 && !code.isSign(open, ':') && code.at(open) !== 'final') return null;
   }
   return null;
 }
 
-function braced(code: Code, kind: ItemKind, names: readonly string[], from: number, open: number, semi: boolean): Item {
+function braced(
+  code: Code,
+  kind: ItemKind,
+  names: readonly string[],
+  from: number,
+  open: number,
+  semi: boolean,
+): Item {
   const close = code.partner(open);
   if (close === -1) return { ...item(kind, names, from, code.length), complete: false };
   const end = semi ? semicolon(code, close) : close;

@@ -42,9 +42,14 @@ export function frameOf(problem: Problem, dialect: Dialect): Frame {
     names: new Set([problem.entryPoint, ...(open?.names ?? [])]),
     arity: open?.parameters?.length ?? null,
     depth: Math.max(1, unclosed(declaration)),
-    opening: open === undefined ? declaration.text : declaration.text.slice(declaration.start(firstOf(declaration, open))),
+    opening:
+      open === undefined
+        ? declaration.text
+        : declaration.text.slice(declaration.start(firstOf(declaration, open))),
     helpers: [
-      ...items.filter((item) => item.complete && item.kind !== 'import').map((item) => ({ code: declaration, item })),
+      ...items
+        .filter((item) => item.complete && item.kind !== 'import')
+        .map((item) => ({ code: declaration, item })),
       ...extra.map((item) => ({ code: prompt, item })),
     ],
     imports: [...new Set(imports)],

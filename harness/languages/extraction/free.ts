@@ -5,12 +5,17 @@ import { cutBody, hasStatements, startsWithStatement } from './body.js';
 import { choose, type Reading } from './choose.js';
 import { Code } from './code.js';
 import { frameOf, type Dialect, type Frame } from './frame.js';
-import { neededBy, outerItemsOf, rootOf, sourceOf, type Item, type Placed, type Root } from './items.js';
+import { outerItemsOf, sourceOf, type Item, type Placed } from './items.js';
+import { bodyRoot, neededBy, rootOf, type Root } from './needs.js';
 
 /** A language whose entry point is a function of its own: C++, Go, Rust. */
 export interface FreeDialect extends Dialect {
   /** One block of imports, of those that the declaration gives and those of the answer. */
-  readonly joinImports: (given: readonly string[], own: readonly string[], defined: ReadonlySet<string>) => string;
+  readonly joinImports: (
+    given: readonly string[],
+    own: readonly string[],
+    defined: ReadonlySet<string>,
+  ) => string;
   /** A definition that is a test or an example's run, not part of a program. */
   readonly isTest: (code: Code, item: Item) => boolean;
 }
@@ -23,21 +28,27 @@ interface Part {
 }
 
 export function extractFree(problem: Problem, answer: string, dialect: FreeDialect): Extraction {
-  const frame = frameOf(problem, dialect);
+  const given = frameOf(problem, dialect);
   const parts = segmentsOf(normalise(answer)).map((segment): Part => {
     const code = new Code(segment.text, dialect.lexis);
     const items = outerItemsOf(code, dialect.match).filter((item) => !dialect.isTest(code, item));
     return { segment, code, items };
   });
+  const items = parts.flatMap((part) => part.items);
+  const frame = items.some((item) => isEntry(item, given)) ? given : { ...given, arity: null };
   const wholes = parts.flatMap((part) =>
     part.items
       .filter((item) => isEntry(item, frame))
       .map((item): Reading => wholeReading(parts, part, item, frame, dialect)),
   );
   const first = parts[0];
-  const body = first !== undefined && startsWithStatement(first.code, first.items) ? bodyReading(parts, first, frame, dialect) : null;
+  const body =
+    first !== undefined && startsWithStatement(first.code, first.items)
+      ? bodyReading(parts, first, frame, dialect)
+      : null;
   const loosePart =
-    parts.find((part) => part.segment.fenced && startsWithStatement(part.code, part.items)) ?? parts.find((part) => hasStatements(part.code));
+    parts.find((part) => part.segment.fenced && startsWithStatement(part.code, part.items)) ??
+    parts.find((part) => hasStatements(part.code));
   const otherPart = parts.find((part) => part.items.some((item) => item.kind === 'function'));
   return choose({
     body,
@@ -52,9 +63,15 @@ function isEntry(item: Item, frame: Frame): boolean {
   return frame.arity === null || item.parameters === null || item.parameters.length === frame.arity;
 }
 
-function wholeReading(parts: readonly Part[], part: Part, entry: Item, frame: Frame, dialect: FreeDialect): Reading {
+function wholeReading(
+  parts: readonly Part[],
+  part: Part,
+  entry: Item,
+  frame: Frame,
+  dialect: FreeDialect,
+): Reading {
   const build = (): string => {
-    const root = rootOf(part.code, entry.from, entry.to);
+    const root = rootOf(part.code, entry.from, entry.to, redefined(part.items, frame));
     const [own = [], elsewhere = []] = needed(parts, part, root, frame, entry.from);
     const kept = [...own, { code: part.code, item: entry }].sort((a, b) => a.item.from - b.item.from);
     return program([...elsewhere, ...kept], importsOf(part, entry.from), frame, dialect, null);
@@ -64,25 +81,32 @@ function wholeReading(parts: readonly Part[], part: Part, entry: Item, frame: Fr
 }
 
 function bodyReading(parts: readonly Part[], part: Part, frame: Frame, dialect: FreeDialect): Reading | null {
-  const body = cutBody(part.code, frame.depth, !part.segment.closed);
+  const body = cutBody(part.code, part.items, frame.depth, !part.segment.closed);
   if (part.items.some((item) => isEntry(item, frame) && item.from < body.to)) return null;
   const build = (): string => {
     const rest = { ...part, items: part.items.filter((item) => item.from >= body.to) };
     const [own = [], elsewhere = []] = needed(
       parts.map((other) => (other === part ? rest : other)),
       rest,
-      rootOf(part.code, 0, body.to),
+      bodyRoot(part.code, body.to, frame.opening, dialect.lexis),
       frame,
       body.to,
     );
     return program([...own, ...elsewhere], [], frame, dialect, `${frame.opening.trimEnd()}\n${body.source}`);
   };
-  return { how: part.segment.fenced ? 'fenced-body' : 'body', complete: body.closed, fenced: part.segment.fenced, build };
+  return {
+    how: part.segment.fenced ? 'fenced-body' : 'body',
+    complete: body.closed,
+    fenced: part.segment.fenced,
+    build,
+  };
 }
 
 function otherReading(part: Part, frame: Frame, dialect: FreeDialect): Reading {
   const build = (): string => {
-    const kept = part.items.filter((item) => item.kind !== 'import').map((item) => ({ code: part.code, item }));
+    const kept = part.items
+      .filter((item) => item.kind !== 'import')
+      .map((item) => ({ code: part.code, item }));
     return program(kept, importsOf(part, Infinity), frame, dialect, null);
   };
   return { how: 'other', complete: true, fenced: part.segment.fenced, build };
@@ -107,6 +131,12 @@ function needed(
   );
 }
 
+/** Helpers of the declaration that the answer writes once more: the tests are to call its own. */
+function redefined(items: readonly Item[], frame: Frame): readonly string[] {
+  const names = new Set(items.filter(({ complete }) => complete).flatMap((item) => item.names));
+  return frame.helpers.flatMap(({ item }) => item.names).filter((name) => names.has(name));
+}
+
 /** Imports before the entry point; those behind it belong to another file. */
 function importsOf(part: Part, entryAt: number): readonly string[] {
   return part.items
@@ -122,7 +152,9 @@ function program(
   dialect: FreeDialect,
   opened: string | null,
 ): string {
-  const defined = new Set(kept.filter(({ item }) => item.kind !== 'prototype').flatMap(({ item }) => item.names));
+  const defined = new Set(
+    kept.filter(({ item }) => item.kind !== 'prototype').flatMap(({ item }) => item.names),
+  );
   const helpers = frame.helpers.filter(({ item }) => item.names.every((name) => !defined.has(name)));
   const own = kept.map(({ code, item }) => sourceOf(code, item));
   const given = helpers.map(({ code, item }) => sourceOf(code, item));

@@ -44,6 +44,7 @@ export function matchDeclaration(
     else if (!style.typeSigns.has(text)) break;
   }
   const name = at - 1;
+  if (code.isSign(name - 1, ':') && words < 3) return null;
   if (code.isSign(at, '(') && code.isWord(name) && (words > 1 || style.constructors)) {
     return matchFunction(code, at, from) ?? (words > 1 ? matchVariable(code, at, name, from) : null);
   }
@@ -129,5 +130,7 @@ export function parameterTypes(code: Code, from: number, to: number): readonly s
     }
   }
   if (list.length === 1 && list[0]?.length === 0) return [];
-  return list.map((words) => (words.length > 1 && /^\w+$/.test(words.at(-1) ?? '') ? words.slice(0, -1) : words).join(''));
+  return list.map((words) =>
+    (words.length > 1 && /^\w+$/.test(words.at(-1) ?? '') ? words.slice(0, -1) : words).join(''),
+  );
 }

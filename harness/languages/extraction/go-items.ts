@@ -52,7 +52,8 @@ function matchFunc(code: Code, index: number): Item | null {
 /** The last name before a generic receiver's parameters: `(h *Heap[T])`. */
 function receiverType(code: Code, open: number): string {
   let name = '';
-  for (let at = open + 1; at < code.next(open) - 1; at = code.next(at)) if (code.isWord(at)) name = code.at(at);
+  for (let at = open + 1; at < code.next(open) - 1; at = code.next(at))
+    if (code.isWord(at)) name = code.at(at);
   return name;
 }
 
@@ -62,7 +63,8 @@ function matchSpec(code: Code, index: number): Item | null {
     const close = code.partner(index + 1);
     if (close === -1) return null;
     const names: string[] = [];
-    for (let at = index + 2; at < close; at = code.next(at)) if (code.isFirst(at) && code.isWord(at)) names.push(code.at(at));
+    for (let at = index + 2; at < close; at = code.next(at))
+      if (code.isFirst(at) && code.isWord(at)) names.push(code.at(at));
     return item(kind, names, index, close + 1);
   }
   if (!code.isWord(index + 1)) return null;

@@ -18,7 +18,9 @@ export interface ClassText {
 export function classText(code: Code, scope: Scope, type: Item, entry: Item, frame: JavaFrame): ClassText {
   const className = type.names[0] ?? '';
   const dropped = scope.members.filter((member) => member !== entry && isDropped(code, member, frame));
-  const kept = scope.members.filter((member) => !dropped.includes(member) && (member.complete || member === entry));
+  const kept = scope.members.filter(
+    (member) => !dropped.includes(member) && (member.complete || member === entry),
+  );
   const texts =
     type.complete && type.inside !== null
       ? [renamed(code, type.inside[0], type.inside[1], className, dropped)]
@@ -33,7 +35,11 @@ export function classText(code: Code, scope: Scope, type: Item, entry: Item, fra
 
 function isDropped(code: Code, member: Item, frame: JavaFrame): boolean {
   if (member.kind !== 'function') return false;
-  return member.names.includes('main') || isEntry(member, frame) || /@(?:Test|Before|After)/.test(sourceOf(code, member));
+  return (
+    member.names.includes('main') ||
+    isEntry(member, frame) ||
+    /@(?:Test|Before|After)/.test(sourceOf(code, member))
+  );
 }
 
 /** The tokens from `from` up to `to`, `dropped` left out, the class called `Solution`. */

@@ -37,7 +37,9 @@ export function javaFrameOf(problem: Problem): JavaFrame {
   for (let at = 0; at < code.length; at++) if (code.isSign(at, '{') && code.partner(at) === -1) depth++;
 
   const missing = (defined: ReadonlySet<string>): readonly string[] =>
-    helpers.filter(({ item }) => item.names.every((name) => !defined.has(name))).map(({ item }) => sourceOf(code, item));
+    helpers
+      .filter(({ item }) => item.names.every((name) => !defined.has(name)))
+      .map(({ item }) => sourceOf(code, item));
   const withImports = (own: readonly string[]): string => [...new Set([...imports, ...own])].join('\n');
   return {
     names: new Set([problem.entryPoint, ...(open?.names ?? [])]),
@@ -46,8 +48,11 @@ export function javaFrameOf(problem: Problem): JavaFrame {
     opening: open === undefined ? code.text : code.text.slice(code.start(code.skipComments(open.from))),
     unit: (own, sources, defined, head, types) => {
       const inside = [...missing(defined), ...sources].map((source) => `    ${source.trim()}`).join('\n\n');
-      return [withImports(own), `${head} {\n${inside}\n}`, ...types].filter((block) => block !== '').join('\n\n');
+      return [withImports(own), `${head} {\n${inside}\n}`, ...types]
+        .filter((block) => block !== '')
+        .join('\n\n');
     },
-    cutOff: (method) => [withImports([]), `class Solution {\n${[...missing(new Set()), method].join('\n\n')}`].join('\n\n'),
+    cutOff: (method) =>
+      [withImports([]), `class Solution {\n${[...missing(new Set()), method].join('\n\n')}`].join('\n\n'),
   };
 }

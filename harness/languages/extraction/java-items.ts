@@ -4,7 +4,9 @@ import type { Item } from './items.js';
 
 const STYLE: FunctionStyle = {
   never: new Set(
-    'if while for switch return else do case break continue throw new catch try assert package import yield'.split(' '),
+    'if while for switch return else do case break continue throw new catch try assert package import yield'.split(
+      ' ',
+    ),
   ),
   typeSigns: new Set(['.', '&', '?']),
   constructors: true,
@@ -53,7 +55,15 @@ function matchType(code: Code, from: number, at: number): Item | null {
     const close = code.partner(open);
     const to = close === -1 ? code.length : close + 1;
     const inside: [number, number] = [open + 1, close === -1 ? to : close];
-    return { kind: 'type', names: [code.at(at + 1)], from, to, inside, complete: close !== -1, parameters: null };
+    return {
+      kind: 'type',
+      names: [code.at(at + 1)],
+      from,
+      to,
+      inside,
+      complete: close !== -1,
+      parameters: null,
+    };
   }
   return null;
 }

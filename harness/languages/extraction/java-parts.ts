@@ -1,6 +1,7 @@
 import type { Segment } from './answer.js';
 import { Code } from './code.js';
-import { itemsOf, neededBy, outerItemsOf, sourceOf, type Item, type Placed, type Root } from './items.js';
+import { itemsOf, outerItemsOf, sourceOf, type Item, type Placed } from './items.js';
+import { neededBy, type Root } from './needs.js';
 import { JAVA_LEXIS, type JavaFrame } from './java-frame.js';
 import { matchJava } from './java-items.js';
 
@@ -44,7 +45,9 @@ export function importsOf(part: JavaPart, entryAt: number): readonly string[] {
   return part.file.members
     .filter((item) => item.kind === 'import' && item.from < entryAt)
     .map((item) => sourceOf(part.code, { ...item, from: part.code.skipComments(item.from) }))
-    .filter((line) => !/^package\b|\b(?:org\.junit|junit|org\.testng|org\.hamcrest|org\.mockito)\./.test(line));
+    .filter(
+      (line) => !/^package\b|\b(?:org\.junit|junit|org\.testng|org\.hamcrest|org\.mockito)\./.test(line),
+    );
 }
 
 /** What a method without a class needs beside itself: methods and fields that stand without one too, and classes. */
@@ -84,6 +87,11 @@ export function neededTypes(
       .map((item): Placed => ({ code, item })),
   );
   const start = scope.type?.from ?? 0;
-  const found = neededBy({ words, locals: new Set() }, [pool], ({ item }) => item.from < start, () => false).flat();
+  const found = neededBy(
+    { words, locals: new Set() },
+    [pool],
+    ({ item }) => item.from < start,
+    () => false,
+  ).flat();
   return found.map(({ code, item }) => sourceOf(code, item).replace(/^public\s+/, ''));
 }

@@ -69,11 +69,13 @@ export function tokenise(text: string, lexis: Lexis): readonly Token[] {
     } else if (char === '/' && text.charAt(at + 1) === '/') {
       push('comment', lineEnd(text, at));
     } else if (char === '/' && text.charAt(at + 1) === '*') {
-      push('comment', lexis.nestedComments ? nestedCommentEnd(text, at) : commentEnd(text, at));
+      const end = commentEnd(text, at, lexis.nestedComments ?? false, closes);
+      push(end === -1 ? 'sign' : 'comment', end === -1 ? at + 1 : end);
     } else if (char === '#' && lexis.directives && first) {
       push('directive', directiveEnd(text, at));
     } else if (char === '"' && at >= stringsFrom) {
-      const block = lexis.tripleQuotes && text.startsWith('"""', at) ? closes.after('"""', at + 3, 'triple') : -1;
+      const block =
+        lexis.tripleQuotes && text.startsWith('"""', at) ? closes.after('"""', at + 3, 'triple') : -1;
       const end = block !== -1 ? block : stringEnd(text, at, lexis.multiline ?? false);
       if (end === -1) {
         stringsFrom = lexis.multiline ? text.length : lineEnd(text, at);
@@ -114,6 +116,10 @@ class Closers {
     if (found === -1) this.missing.add(kind);
     return found === -1 ? -1 : found + mark.length;
   }
+
+  giveUp(kind: string): void {
+    this.missing.add(kind);
+  }
 }
 
 /** -1 where the string does not end, or not on its line (a backslash may continue the line). */
@@ -132,12 +138,10 @@ function lineEnd(text: string, start: number): number {
   return end === -1 ? text.length : end;
 }
 
-function commentEnd(text: string, start: number): number {
-  const end = text.indexOf('*/', start + 2);
-  return end === -1 ? text.length : end + 2;
-}
-
-function nestedCommentEnd(text: string, start: number): number {
+/** -1 where the comment is never closed: then what follows may well be code that somebody put there. */
+function commentEnd(text: string, start: number, nested: boolean, closes: Closers): number {
+  const flat = closes.after('*/', start + 2, 'comment');
+  if (!nested || flat === -1) return flat;
   let depth = 0;
   for (let at = start; at < text.length; at++) {
     if (text.startsWith('/*', at)) {
@@ -149,7 +153,8 @@ function nestedCommentEnd(text: string, start: number): number {
       if (depth === 0) return at + 1;
     }
   }
-  return text.length;
+  closes.giveUp('comment');
+  return -1;
 }
 
 function directiveEnd(text: string, start: number): number {

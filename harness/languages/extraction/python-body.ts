@@ -31,7 +31,9 @@ export function cutPythonBody(code: PythonCode, name: string): PythonBody | null
 function redefines(code: PythonCode, from: number, to: number, name: string): boolean {
   const outer = code.logical[from]?.indent ?? 0;
   const lines = code.logical.slice(from, to).filter((line) => line.kind === 'code');
-  const defined = lines.some((line) => line.indent <= outer && new RegExp(`^def\\s+${name}\\s*\\(`).test(line.text));
+  const defined = lines.some(
+    (line) => line.indent <= outer && new RegExp(`^def\\s+${name}\\s*\\(`).test(line.text),
+  );
   return defined && !lines.some((line) => line.indent <= outer && /^(?:return|yield)\b/.test(line.text));
 }
 
@@ -50,9 +52,14 @@ function atLeftMargin(code: PythonCode, first: number): PythonBody | null {
   for (let at = first; at < lines.length; at++) {
     const line = lines[at];
     if (line === undefined || line.kind !== 'code') continue;
-    if (line.indent === 0 && (isProse(line.text) || NOT_A_BODY.test(line.text) || line.text.startsWith('print('))) break;
+    if (
+      line.indent === 0 &&
+      (isProse(line.text) || NOT_A_BODY.test(line.text) || line.text.startsWith('print('))
+    )
+      break;
     if (line.indent === 0 && /^return\b/.test(line.text)) to = at + 1;
-    else if (line.indent > 0 && at >= to && /^return\b/.test(line.text)) to = Math.max(to, blockEnd(code, at, 0));
+    else if (line.indent > 0 && at >= to && /^return\b/.test(line.text))
+      to = Math.max(to, blockEnd(code, at, 0));
   }
   if (to === -1) return null;
   const source = code

@@ -25,8 +25,13 @@ export class PythonCode {
     const start = this.logical[from]?.from ?? this.lines.length;
     const end = this.logical[to - 1]?.to ?? start;
     const inString = this.insideStrings(from, to);
-    const lines = this.lines.slice(start, end).map((line, at) => (inString.has(start + at) ? line : dedent(line, indent)));
-    return lines.join('\n').replace(/^(?:[ \t]*\n)+/, '').trimEnd();
+    const lines = this.lines
+      .slice(start, end)
+      .map((line, at) => (inString.has(start + at) ? line : dedent(line, indent)));
+    return lines
+      .join('\n')
+      .replace(/^(?:[ \t]*\n)+/, '')
+      .trimEnd();
   }
 
   /** Physical lines that continue another; only brackets and strings make them, so moving them is left to `dedent`. */
@@ -108,7 +113,12 @@ export function blockEnd(code: PythonCode, start: number, indent: number): numbe
   return end;
 }
 
-function classify(text: string, code: PythonCode, from: number, to: number): Pick<Statement, 'kind' | 'names'> {
+function classify(
+  text: string,
+  code: PythonCode,
+  from: number,
+  to: number,
+): Pick<Statement, 'kind' | 'names'> {
   const definition = /^(?:async\s+)?(def|class)\s+([\p{L}_][\p{L}\p{N}_]*)\s*[(:[]/u.exec(text);
   if (definition !== null) {
     return { kind: definition[1] === 'def' ? 'function' : 'class', names: [definition[2] ?? ''] };
@@ -118,13 +128,18 @@ function classify(text: string, code: PythonCode, from: number, to: number): Pic
   }
   const fromImport = /^from\s+[\w.]+\s+import\s+/.exec(text);
   if (fromImport !== null && !isProse(text.slice(fromImport[0].length))) {
-    const all = code.source(from, to).replace(/^\s*from\s+[\w.]+\s+import\s+/, '').replace(/#[^\n]*/g, '');
+    const all = code
+      .source(from, to)
+      .replace(/^\s*from\s+[\w.]+\s+import\s+/, '')
+      .replace(/#[^\n]*/g, '');
     return { kind: 'import', names: boundBy(all.replace(/[()\\\n]/g, ' ')) };
   }
   if (/^(?:sys\.setrecursionlimit|sys\.set_int_max_str_digits|(?:decimal\.)?getcontext\(\)\.)/.test(text)) {
     return { kind: 'setting', names: [] };
   }
-  const value = /^((?:[\p{L}_][\p{L}\p{N}_]*)(?:\s*,\s*[\p{L}_][\p{L}\p{N}_]*)*)\s*(?::[^=]+)?=(?!=)/u.exec(text);
+  const value = /^((?:[\p{L}_][\p{L}\p{N}_]*)(?:\s*,\s*[\p{L}_][\p{L}\p{N}_]*)*)\s*(?::[^=]+)?=(?!=)/u.exec(
+    text,
+  );
   if (value !== null) return { kind: 'value', names: (value[1] ?? '').split(',').map((name) => name.trim()) };
   return { kind: 'other', names: [] };
 }

@@ -17,6 +17,7 @@ const STARTS_STATEMENT = /^(?:def|class|import|from|async def|@|if __name__)\b/;
 /** Reads prose too: a quote or bracket that nothing closes ends with its line, or where a definition begins. */
 export function logicalLines(lines: readonly string[]): readonly LogicalLine[] {
   const result: LogicalLine[] = [];
+  const budget = { lines: 20_000 };
   const tripleLeft = { "'''": countOf(lines, "'''"), '"""': countOf(lines, '"""') };
   let at = 0;
   while (at < lines.length) {
@@ -24,11 +25,18 @@ export function logicalLines(lines: readonly string[]): readonly LogicalLine[] {
     const text = first.trimStart();
     const indent = columns(first);
     if (text === '' || text.startsWith('#')) {
-      result.push({ from: at, to: at + 1, indent, text, kind: text === '' ? 'blank' : 'comment', open: false });
+      result.push({
+        from: at,
+        to: at + 1,
+        indent,
+        text,
+        kind: text === '' ? 'blank' : 'comment',
+        open: false,
+      });
       at++;
       continue;
     }
-    const end = statementEnd(lines, at, tripleLeft);
+    const end = statementEnd(lines, at, tripleLeft, budget);
     result.push({ from: at, to: end.to, indent, text, kind: 'code', open: end.open });
     at = end.to;
   }
@@ -43,13 +51,21 @@ function countOf(lines: readonly string[], mark: string): number {
 
 type TripleLeft = Record<string, number>;
 
-function statementEnd(lines: readonly string[], from: number, tripleLeft: TripleLeft): { to: number; open: boolean } {
+/** `budget` bounds what looking for brackets that nothing closes costs in all. */
+function statementEnd(
+  lines: readonly string[],
+  from: number,
+  tripleLeft: TripleLeft,
+  budget: { lines: number },
+): { to: number; open: boolean } {
+  const most = from + (budget.lines > 0 ? 200 : 5);
   let depth = 0;
   let triple: string | null = null;
   let fallback = -1;
   for (let at = from; at < lines.length; at++) {
     const line = lines[at] ?? '';
-    if (depth > 0 && triple === null && at > from && (STARTS_STATEMENT.test(line) || at > from + 200)) {
+    if (depth > 0 && triple === null && at > from && (STARTS_STATEMENT.test(line) || at > most)) {
+      budget.lines -= at - from;
       return { to: fallback === -1 ? from + 1 : fallback, open: false };
     }
     let continued = false;

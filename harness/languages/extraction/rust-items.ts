@@ -7,9 +7,11 @@ const MODIFIERS = new Set(['pub', 'async', 'unsafe', 'extern', 'default']);
 /** Definitions of Rust at module level. */
 export function matchRust(code: Code, index: number): Item | null {
   let at = index;
-  while (code.isSign(at, '#') && code.isSign(at + 1, '[') && code.partner(at + 1) !== -1) at = code.next(at + 1);
+  while (code.isSign(at, '#') && code.isSign(at + 1, '[') && code.partner(at + 1) !== -1)
+    at = code.next(at + 1);
   for (let steps = 0; steps < 12; steps++) {
-    const isConstFn = code.at(at) === 'const' && ['fn', 'unsafe', 'async', 'extern'].includes(code.at(at + 1));
+    const isConstFn =
+      code.at(at) === 'const' && ['fn', 'unsafe', 'async', 'extern'].includes(code.at(at + 1));
     if (code.at(at) === 'extern' && code.at(at + 1) === 'crate') break;
     if (!MODIFIERS.has(code.at(at)) && !isConstFn) break;
     at++;
@@ -82,7 +84,13 @@ function matchImpl(code: Code, from: number, at: number): Item | null {
 }
 
 /** Ends with a semicolon or with the closing brace of the first block. */
-function ending(code: Code, kind: ItemKind, names: readonly string[], from: number, start: number): Item | null {
+function ending(
+  code: Code,
+  kind: ItemKind,
+  names: readonly string[],
+  from: number,
+  start: number,
+): Item | null {
   const use = kind === 'import' || kind === 'value';
   let at = start;
   for (let steps = 0; steps < 400 && at < code.length; steps++) {

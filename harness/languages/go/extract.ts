@@ -8,7 +8,12 @@ const GO: FreeDialect = {
   match: matchGo,
   isTest: (code, item) =>
     item.kind === 'function' &&
-    item.names.some((name) => name === 'main' || (/^(?:Test|Benchmark|Example|Fuzz)/.test(name) && takesTesting(code.at(code.skipComments(item.from) + 5), code.at(code.skipComments(item.from) + 7)))),
+    item.names.some(
+      (name) =>
+        name === 'main' ||
+        (/^(?:Test|Benchmark|Example|Fuzz)/.test(name) &&
+          takesTesting(code.at(code.skipComments(item.from) + 5), code.at(code.skipComments(item.from) + 7))),
+    ),
   joinImports: joinGoImports,
 };
 

@@ -36,7 +36,7 @@ const STANDARD_PACKAGES = [
   'github.com/stretchr/testify/assert',
 ];
 
-interface Import {
+export interface Import {
   readonly name: string | null;
   readonly path: string;
 }
@@ -45,9 +45,13 @@ const IMPORT_BLOCK = /^[ \t]*import[ \t]*\(([^)]*)\)[ \t]*;?/gm;
 const IMPORT_LINE = /^[ \t]*import[ \t]+(?:([\w.]+)[ \t]+)?"([^"\n]+)"[ \t]*;?/gm;
 const IMPORT_SPEC = /^[ \t]*(?:([\w.]+)[ \t]+)?"([^"\n]+)"/gm;
 
-/** The same file with exactly the imports that it needs, behind a package clause. */
-export function withFittingImports(source: string): string {
-  const found: Import[] = [];
+/** The same file with exactly the imports that it needs (and dot imports that it has or gets), behind a package clause. */
+export function withFittingImports(
+  source: string,
+  packageName: string,
+  always: readonly Import[] = [],
+): string {
+  const found: Import[] = [...always];
   const collect = (name: string | undefined, path: string) => found.push({ name: name ?? null, path });
   const body = source
     .replace(/^[ \t]*package[ \t]+\w+[ \t]*;?/m, '')
@@ -59,12 +63,14 @@ export function withFittingImports(source: string): string {
       collect(name, path);
       return '';
     });
-  return `package main; ${importClause(fitting(found, body))}${body}`;
+  return `package ${packageName}; ${importClause(fitting(found, body))}${body}`;
 }
 
 function fitting(found: readonly Import[], body: string): Import[] {
   const code = withoutTextAndComments(body);
-  const usedQualifiers = new Set([...code.matchAll(/(?<![\w.])([A-Za-z_]\w*)\s*\.\s*[A-Z]/g)].map((m) => m[1]));
+  const usedQualifiers = new Set(
+    [...code.matchAll(/(?<![\w.])([A-Za-z_]\w*)\s*\.\s*[A-Z]/g)].map((m) => m[1]),
+  );
   const kept = new Map<string, Import>();
   for (const entry of found) {
     const qualifier = qualifierOf(entry);
@@ -74,14 +80,19 @@ function fitting(found: readonly Import[], body: string): Import[] {
   for (const path of STANDARD_PACKAGES) {
     const qualifier = qualifierOf({ name: null, path });
     const declared = new RegExp(`\\b(var|const|type|func)\\s+${qualifier}\\b`).test(code);
-    if (usedQualifiers.has(qualifier) && !kept.has(qualifier) && !declared) kept.set(qualifier, { name: null, path });
+    if (usedQualifiers.has(qualifier) && !kept.has(qualifier) && !declared)
+      kept.set(qualifier, { name: null, path });
   }
   return [...kept.values()];
 }
 
 function qualifierOf(entry: Import): string {
   if (entry.name !== null) return entry.name;
-  const last = entry.path.split('/').filter((part) => !/^v\d+$/.test(part)).at(-1) ?? entry.path;
+  const last =
+    entry.path
+      .split('/')
+      .filter((part) => !/^v\d+$/.test(part))
+      .at(-1) ?? entry.path;
   return last;
 }
 

@@ -1,13 +1,20 @@
 import { readFileSync } from 'node:fs';
 import type { Problem } from '../../../datasets/problem.js';
-import type { Assembly, AssembleOptions, LanguageModule, Toolchain, ToolchainStatus } from '../contract.js';
+import type {
+  Assembly,
+  AssembleOptions,
+  BuildOrRun,
+  LanguageModule,
+  Toolchain,
+  ToolchainStatus,
+} from '../contract.js';
 import { ask, checkVersion, findExecutable, missing, mountFor } from '../locating.js';
 import { isPrepared } from '../preparing.js';
 import { testsOf } from '../tests-of.js';
 import { pinnedFor } from '../versions.js';
 import { extract } from './extract.js';
 import { withFittingImports } from './imports.js';
-import { INSIDE, packagesFolder, preparePackages } from './prepared.js';
+import { INSIDE, SOLUTION, SOLUTION_ARCHIVE, packagesFolder, preparePackages } from './prepared.js';
 
 const JUDGE = readFileSync(new URL('judge.go.txt', import.meta.url), 'utf8');
 const { compileFlags, linkFlags } = pinnedFor('go');
@@ -26,7 +33,10 @@ async function locate(): Promise<ToolchainStatus> {
     toolchain: {
       language: 'go',
       version,
-      paths: { compile: `${tools.replace(root, inside)}/compile`, link: `${tools.replace(root, inside)}/link` },
+      paths: {
+        compile: `${tools.replace(root, inside)}/compile`,
+        link: `${tools.replace(root, inside)}/link`,
+      },
       mounts: [...mounts, { host: packages, inside: INSIDE }],
       fingerprint: `go ${version} ${[...compileFlags, ...linkFlags].join(' ')}`.trim(),
     },
@@ -47,31 +57,57 @@ function testFunction(tests: string): string {
   return name;
 }
 
-function assemble(problem: Problem, program: string, toolchain: Toolchain, options: AssembleOptions): Assembly {
+function assemble(
+  problem: Problem,
+  program: string,
+  toolchain: Toolchain,
+  options: AssembleOptions,
+): Assembly {
   const tests = testsOf(problem, options);
   const judge = JUDGE.replaceAll('{{test}}', testFunction(tests)).replace('{{token}}', options.token);
-  const sources = { 'solution.go': withFittingImports(program), 'tests.go': withTestSetup(problem, tests) };
   const { compile = '', link = '' } = toolchain.paths;
   const importcfg = ['-importcfg', `${INSIDE}/importcfg`];
-  const files = Object.entries({ ...sources, 'judge.go': judge }).map(([path, content]) => ({ path, content }));
-  const inputs = files.map(({ path }) => `/work/${path}`);
-  const archive = '/work/main.a';
   const env = { TMPDIR: '/tmp' };
-  const compiling = ['-p', 'main', '-complete', '-pack', ...compileFlags, ...importcfg, '-o', archive, ...inputs];
-  const linking = [...linkFlags, ...importcfg, '-o', '/work/main', archive];
+  const compiling = (name: string, archive: string, inputs: readonly string[]): BuildOrRun => ({
+    name: `compile ${name}`,
+    phase: 'build',
+    argv: [
+      compile,
+      '-p',
+      name,
+      '-complete',
+      '-pack',
+      ...compileFlags,
+      ...importcfg,
+      '-o',
+      archive,
+      ...inputs,
+    ],
+    env,
+  });
+  const linking = [...linkFlags, ...importcfg, '-o', '/work/main', '/work/main.a'];
   return {
-    files,
+    files: [
+      { path: 'solution.go', content: withFittingImports(program, 'solution') },
+      { path: 'tests.go', content: withTestSetup(problem, tests) },
+      { path: 'judge.go', content: judge },
+    ],
     steps: [
-      { name: 'compile', phase: 'build', argv: [compile, ...compiling], env },
+      compiling(SOLUTION, SOLUTION_ARCHIVE, ['/work/solution.go']),
+      compiling('main', '/work/main.a', ['/work/tests.go', '/work/judge.go']),
       { name: 'link', phase: 'build', argv: [link, ...linking], env },
       { name: 'main', phase: 'run', argv: ['/work/main'], env: {} },
     ],
   };
 }
 
-/** A test may use packages that neither the dataset's set-up nor the tests import (`math` in many of HumanEval-X). */
+/**
+ * The tests see the exported names of the program, which is a package of its own: so it has no way to the judge, and what
+ * it calls `true`, `len` or `assert` means nothing to them. They may use packages that neither the dataset's set-up nor
+ * they themselves import (`math` in many of HumanEval-X).
+ */
 function withTestSetup(problem: Problem, tests: string): string {
-  return withFittingImports(`${problem.tests.setup}\n${tests}`);
+  return withFittingImports(`${problem.tests.setup}\n${tests}`, 'main', [{ name: '.', path: SOLUTION }]);
 }
 
 export const go: LanguageModule = {

@@ -8,11 +8,14 @@ const MODULE = fileURLToPath(new URL('module', import.meta.url));
 const TESTIFY = 'github.com/stretchr/testify/assert';
 /** Where the prepared packages are seen inside a sandbox. */
 export const INSIDE = '/opt/perforch/go-packages';
+/** The package that a program is, and where its archive lies during the build. */
+export const SOLUTION = 'perforch.local/solution';
+export const SOLUTION_ARCHIVE = '/work/solution.a';
 
 /** The folder of compiled packages for this Go and these pinned modules. */
 export async function packagesFolder(goCommand: string): Promise<string> {
   const sums = await readFile(join(MODULE, 'go.sum'), 'utf8');
-  return preparedFolder('go', [await ask(goCommand, ['version']), sums]);
+  return preparedFolder('go', [await ask(goCommand, ['version']), sums, SOLUTION, SOLUTION_ARCHIVE]);
 }
 
 /**
@@ -27,7 +30,7 @@ export async function preparePackages(goCommand: string, log: (line: string) => 
     const format = '{{if .Export}}{{.ImportPath}}={{.Export}}{{end}}';
     const listed = await ask(goCommand, ['list', '-export', '-deps', '-f', format, 'std', TESTIFY], module);
     await mkdir(join(draft, 'packages'));
-    const lines: string[] = [];
+    const lines = [`packagefile ${SOLUTION}=${SOLUTION_ARCHIVE}\n`];
     for (const line of listed.split('\n')) {
       const match = /^([^\s=]+)=(\/.+)$/.exec(line);
       if (!match) continue;

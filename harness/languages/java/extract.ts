@@ -3,9 +3,9 @@ import type { Extraction } from '../contract.js';
 import { normalise, segmentsOf } from '../extraction/answer.js';
 import { cutBody, hasStatements, startsWithStatement } from '../extraction/body.js';
 import { choose, type Reading } from '../extraction/choose.js';
-import { rootOf, sourceOf, type Item } from '../extraction/items.js';
+import { sourceOf, type Item } from '../extraction/items.js';
 import { classText } from '../extraction/java-class.js';
-import { javaFrameOf, type JavaFrame } from '../extraction/java-frame.js';
+import { JAVA_LEXIS, javaFrameOf, type JavaFrame } from '../extraction/java-frame.js';
 import {
   importsOf,
   isEntry,
@@ -15,11 +15,14 @@ import {
   type JavaPart,
   type Scope,
 } from '../extraction/java-parts.js';
+import { bodyRoot, rootOf } from '../extraction/needs.js';
 
 /** The Java program in a model's answer: imports, `class Solution` and the classes that it needs. */
 export function extract(problem: Problem, answer: string): Extraction {
-  const frame = javaFrameOf(problem);
+  const given = javaFrameOf(problem);
   const parts = segmentsOf(normalise(answer)).map(readJava);
+  const items = parts.flatMap(({ scopes }) => scopes.flatMap(({ members }) => members));
+  const frame = items.some((item) => isEntry(item, given)) ? given : { ...given, arity: null };
   const wholes = parts.flatMap((part) =>
     part.scopes.flatMap((scope) =>
       scope.members
@@ -30,8 +33,11 @@ export function extract(problem: Problem, answer: string): Extraction {
   const first = parts[0];
   const startsBody = ({ code, file }: JavaPart): boolean => startsWithStatement(code, file.members);
   const loose =
-    parts.find((part) => part.segment.fenced && startsBody(part)) ?? parts.find((part) => hasStatements(part.code));
-  const other = parts.find((part) => part.file.members.some(({ kind }) => kind === 'function' || kind === 'type'));
+    parts.find((part) => part.segment.fenced && startsBody(part)) ??
+    parts.find((part) => hasStatements(part.code));
+  const other = parts.find((part) =>
+    part.file.members.some(({ kind }) => kind === 'function' || kind === 'type'),
+  );
   return choose({
     body: first !== undefined && startsBody(first) ? bodyReading(parts, first, frame) : null,
     wholes,
@@ -50,21 +56,33 @@ function wholeReading(
   const build = (): string => {
     if (scope.type !== null) {
       const { head, members, defined, words } = classText(part.code, scope, scope.type, entry, frame);
-      return frame.unit(importsOf(part, entry.from), members, defined, head, neededTypes(parts, scope, words));
+      return frame.unit(
+        importsOf(part, entry.from),
+        members,
+        defined,
+        head,
+        neededTypes(parts, scope, words),
+      );
     }
     const kept = neededMembers(parts, part, rootOf(part.code, entry.from, entry.to), entry.from, frame);
     const placed = [...kept.filter(({ code }) => code === part.code), { code: part.code, item: entry }];
     placed.sort((a, b) => a.item.from - b.item.from);
     const all = [...kept.filter(({ code }) => code !== part.code), ...placed];
     const sources = all.map(({ code, item }) => sourceOf(code, item));
-    return frame.unit(importsOf(part, entry.from), sources, new Set(all.flatMap(({ item }) => item.names)), 'class Solution', []);
+    return frame.unit(
+      importsOf(part, entry.from),
+      sources,
+      new Set(all.flatMap(({ item }) => item.names)),
+      'class Solution',
+      [],
+    );
   };
   const { fenced } = part.segment;
   return { how: fenced ? 'fenced' : 'whole', complete: entry.complete, fenced, build };
 }
 
 function bodyReading(parts: readonly JavaPart[], part: JavaPart, frame: JavaFrame): Reading | null {
-  const body = cutBody(part.code, frame.depth - 1, !part.segment.closed);
+  const body = cutBody(part.code, part.file.members, frame.depth - 1, !part.segment.closed);
   if (part.file.members.some((item) => isEntry(item, frame) && item.from < body.to)) return null;
   const build = (): string => {
     const method = `${frame.opening.trimEnd()}\n${body.source}`;
@@ -72,7 +90,13 @@ function bodyReading(parts: readonly JavaPart[], part: JavaPart, frame: JavaFram
     const members = part.file.members.filter((item) => item.from >= body.to);
     const rest: JavaPart = { ...part, file: { type: null, members } };
     const others = parts.map((other) => (other === part ? rest : other));
-    const kept = neededMembers(others, rest, rootOf(part.code, 0, body.to), body.to, frame);
+    const kept = neededMembers(
+      others,
+      rest,
+      bodyRoot(part.code, body.to, frame.opening, JAVA_LEXIS),
+      body.to,
+      frame,
+    );
     const names = new Set([...frame.names, ...kept.flatMap(({ item }) => item.names)]);
     const sources = [method, ...kept.map(({ code, item }) => sourceOf(code, item))];
     return frame.unit([], sources, names, 'class Solution', []);
@@ -84,9 +108,13 @@ function bodyReading(parts: readonly JavaPart[], part: JavaPart, frame: JavaFram
 function otherReading(part: JavaPart, frame: JavaFrame): Reading {
   const build = (): string => {
     const sources = (kind: Item['kind']): readonly string[] =>
-      part.file.members.filter((item) => item.kind === kind && !item.names.includes('Main')).map((item) => sourceOf(part.code, item));
+      part.file.members
+        .filter((item) => item.kind === kind && !item.names.includes('Main'))
+        .map((item) => sourceOf(part.code, item));
     const types = sources('type').map((source) => source.replace(/^public\s+(?=(?:final\s+)?class\b)/, ''));
-    const hasSolution = part.file.members.some((item) => item.kind === 'type' && item.names.includes('Solution'));
+    const hasSolution = part.file.members.some(
+      (item) => item.kind === 'type' && item.names.includes('Solution'),
+    );
     return hasSolution
       ? [...importsOf(part, Infinity), ...types].join('\n')
       : frame.unit(importsOf(part, Infinity), sources('function'), new Set(), 'class Solution', types);

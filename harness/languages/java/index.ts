@@ -67,12 +67,16 @@ function words(text: string): string[] {
 /** The tests, which see each result of the program through the judge's eyes. */
 function judgedTests(problem: Problem, tests: string): string {
   const used = new Set(tests.match(/\b[A-Z]\w*/g) ?? []);
-  const declared = new Set([...tests.matchAll(/\b(?:class|interface|enum|record)\s+(\w+)/g)].map(([, name]) => name));
+  const declared = new Set(
+    [...tests.matchAll(/\b(?:class|interface|enum|record)\s+(\w+)/g)].map(([, name]) => name),
+  );
   const imports = Object.entries(TEST_TYPES).flatMap(([folder, names]) =>
     names.filter((name) => used.has(name) && !declared.has(name)).map((name) => `import ${folder}.${name};`),
   );
   const returnsNothing = new RegExp(`\\bvoid\\s+${problem.entryPoint}\\b`).test(problem.declaration);
-  const judged = returnsNothing ? tests : wrapCalls(tests, problem.entryPoint, 'PerforchJudge.plain', JAVA_TEXT);
+  const judged = returnsNothing
+    ? tests
+    : wrapCalls(tests, problem.entryPoint, 'PerforchJudge.plain', JAVA_TEXT);
   return `${imports.join(' ')} ${judged}`;
 }
 
@@ -85,7 +89,12 @@ function withUsualImports(source: string): string {
   return `${imports} ${source}`;
 }
 
-function assemble(problem: Problem, program: string, toolchain: Toolchain, options: AssembleOptions): Assembly {
+function assemble(
+  problem: Problem,
+  program: string,
+  toolchain: Toolchain,
+  options: AssembleOptions,
+): Assembly {
   const { javac = '', java = '' } = toolchain.paths;
   const env = { LC_ALL: 'C.UTF-8' };
   return {

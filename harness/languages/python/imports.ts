@@ -19,7 +19,19 @@ const MODULES = [
 ];
 
 const NAMES_OF: Readonly<Record<string, readonly string[]>> = {
-  typing: ['Any', 'Callable', 'Dict', 'Iterable', 'Iterator', 'List', 'Optional', 'Sequence', 'Set', 'Tuple', 'Union'],
+  typing: [
+    'Any',
+    'Callable',
+    'Dict',
+    'Iterable',
+    'Iterator',
+    'List',
+    'Optional',
+    'Sequence',
+    'Set',
+    'Tuple',
+    'Union',
+  ],
   collections: ['ChainMap', 'Counter', 'OrderedDict', 'defaultdict', 'deque', 'namedtuple'],
 };
 

@@ -40,7 +40,12 @@ async function numpyVersion(command: string): Promise<string> {
   }
 }
 
-function assemble(problem: Problem, program: string, toolchain: Toolchain, options: AssembleOptions): Assembly {
+function assemble(
+  problem: Problem,
+  program: string,
+  toolchain: Toolchain,
+  options: AssembleOptions,
+): Assembly {
   const tests = testsOf(problem, options);
   const prelude = usualImports(program, tests);
   const given = [prelude, usualImports('', tests), importedBy(tests), problem.entryPoint];

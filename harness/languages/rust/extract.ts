@@ -10,7 +10,11 @@ const RUST: FreeDialect = {
   isTest: (code, item) => {
     if (item.names.includes('main') && item.kind === 'function') return true;
     const start = code.skipComments(item.from);
-    return code.isSign(start, '#') && ['test', 'cfg'].includes(code.at(start + 2)) && code.text.slice(code.start(start), code.end(start + 6)).includes('test');
+    return (
+      code.isSign(start, '#') &&
+      ['test', 'cfg'].includes(code.at(start + 2)) &&
+      code.text.slice(code.start(start), code.end(start + 6)).includes('test')
+    );
   },
   joinImports: joinRustUses,
 };

@@ -7,6 +7,7 @@ import { ask, checkVersion, findExecutable, missing, mountFor } from '../locatin
 import { isPrepared } from '../preparing.js';
 import { testsOf } from '../tests-of.js';
 import { pinnedFor } from '../versions.js';
+import { callableTests } from './around-tests.js';
 import { extract } from './extract.js';
 import { cratesFolder, externFlags, INSIDE, prepareCrates } from './prepared.js';
 
@@ -44,27 +45,22 @@ async function prepare(log: (line: string) => void): Promise<void> {
   if (cargo !== null && rustc !== null) await prepareCrates(cargo, rustc, log);
 }
 
-/** The test module as ordinary code under a name of its own, and the paths of its test functions. */
-function callableTests(tests: string): { source: string; calls: string[] } {
-  const uncommented = tests.replace(/^[ \t]*\/\/.*$/gm, '');
-  const names = [...uncommented.matchAll(/#\[test\]\s*(?:pub\s+)?fn\s+(\w+)\s*\(/g)].map((m) => m[1] ?? '');
-  let source = tests
-    .replaceAll('#[cfg(test)]', '')
-    .replaceAll('#[test]', '')
-    .replace(/\bmod\s+tests\b/, 'mod perforch_tests');
-  for (const name of names) source = source.replace(new RegExp(`(?:pub\\s+)?\\bfn\\s+${name}\\s*\\(`), `pub fn ${name}(`);
-  return { source, calls: names.map((name) => `perforch_tests::${name}();`) };
-}
-
-function assemble(problem: Problem, program: string, toolchain: Toolchain, options: AssembleOptions): Assembly {
-  const { source: tests, calls } = callableTests(testsOf(problem, options));
+function assemble(
+  problem: Problem,
+  program: string,
+  toolchain: Toolchain,
+  options: AssembleOptions,
+): Assembly {
+  // A name that the program can't know, so that it can't call the judge.
+  const judge = `perforch_judge_${options.token}`;
+  const { source: tests, calls } = callableTests(problem, testsOf(problem, options), judge);
   const solution = `${program.trimEnd()}\n`;
   const firstTestLine = solution.split('\n').length;
   const main = [
     'fn main() {',
-    `perforch_judge::watch_panics(${firstTestLine});`,
+    `${judge}::watch_panics(${firstTestLine});`,
     ...calls,
-    'perforch_judge::finish();',
+    `${judge}::finish();`,
     '}',
     '',
   ].join(' ');
@@ -74,7 +70,7 @@ function assemble(problem: Problem, program: string, toolchain: Toolchain, optio
     files: [
       {
         path: 'main.rs',
-        content: `${solution}${tests}\n${main}${JUDGE.replace('{{token}}', options.token)}`,
+        content: `${solution}${tests}\n${main}${JUDGE.replace('{{judge}}', judge).replace('{{token}}', options.token)}`,
       },
     ],
     steps: [

@@ -24,7 +24,11 @@ export async function cratesFolder(rustc: string): Promise<string> {
 }
 
 /** Builds the crates once as `.rlib` files: so a program costs one `rustc` and no cargo. */
-export async function prepareCrates(cargo: string, rustc: string, log: (line: string) => void): Promise<void> {
+export async function prepareCrates(
+  cargo: string,
+  rustc: string,
+  log: (line: string) => void,
+): Promise<void> {
   await prepareFolder(await cratesFolder(rustc), async (draft) => {
     log('Rust: compiling the crates rand, regex and md5');
     const source = join(draft, 'source');
@@ -37,7 +41,8 @@ export async function prepareCrates(cargo: string, rustc: string, log: (line: st
       const { target, filenames } = artifact.parse(JSON.parse(line));
       for (const file of filenames.filter((name) => /\.(rlib|rmeta)$/.test(name))) {
         await copyFile(file, join(draft, 'crates', basename(file)));
-        if (target && EXTERNS.includes(target.name) && file.endsWith('.rlib')) externs[target.name] = basename(file);
+        if (target && EXTERNS.includes(target.name) && file.endsWith('.rlib'))
+          externs[target.name] = basename(file);
       }
     }
     const absent = EXTERNS.filter((name) => !(name in externs));

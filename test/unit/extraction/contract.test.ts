@@ -13,7 +13,9 @@ function expectSolution(sample: Sample, answer: string): void {
   const program = programIn(sample.extract(sample.problem, answer));
   expect(count(program, sample.mark)).toBe(1);
   expect(count(program, ` ${sample.problem.entryPoint}(`)).toBe(1);
-  expect(program).not.toMatch(/```|Here is|This doesn't|unrelated|Unrelated|\bmain\b|\bMain\b|@Test|assert|Println|print\(/);
+  expect(program).not.toMatch(
+    /```|Here is|This doesn't|unrelated|Unrelated|\bmain\b|\bMain\b|@Test|assert|Println|print\(/,
+  );
   for (const [open, close] of ['()', '[]', '{}']) {
     expect(count(program, open ?? '')).toBe(count(program, close ?? ''));
   }
@@ -33,7 +35,8 @@ describe.each(SAMPLES)('an answer in $language', (sample) => {
     expectSolution(sample, `${PROSE}\n\n${fence(whole, language)}\n\n${EXPLANATION}`));
   test('with prose around and no fence', () =>
     expectSolution(sample, `${PROSE}\n\n${whole}\n${EXPLANATION}\n`));
-  test('in a fence that is never closed', () => expectSolution(sample, `${PROSE}\n\`\`\`${language}\n${whole}`));
+  test('in a fence that is never closed', () =>
+    expectSolution(sample, `${PROSE}\n\`\`\`${language}\n${whole}`));
   test('with line ends of Windows', () => expectSolution(sample, whole.replaceAll('\n', '\r\n')));
   test('with a byte order mark', () => expectSolution(sample, `\uFEFF${whole}`));
   test('whose body is followed by prose', () => expectSolution(sample, `${body}\n${EXPLANATION}\n`));
@@ -60,7 +63,10 @@ describe.each(SAMPLES)('an answer in $language', (sample) => {
     ['nothing', ''],
     ['white space', ' \n\t\n'],
     ['a refusal', "I'm sorry, but I can't help with that."],
-    ['prose', `${PROSE}\n\n1. Look at every number.\n2. Add it where it is above the limit.\n\n${EXPLANATION}`],
+    [
+      'prose',
+      `${PROSE}\n\n1. Look at every number.\n2. Add it where it is above the limit.\n\n${EXPLANATION}`,
+    ],
     ['thoughts that never end', `<think>\n${fence(whole)}`],
   ])('that holds %s is no code', (_name, answer) => {
     expect(sample.extract(sample.problem, answer).state).toBe('no_code');

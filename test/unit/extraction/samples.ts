@@ -28,7 +28,9 @@ export interface Sample {
 function problem(language: Language, entryPoint: string, declaration: string, comment: string): Problem {
   const at = declaration.lastIndexOf('\n', declaration.trimEnd().length - 1) + 1;
   const prompt =
-    language === 'python' ? `${declaration}${comment}` : `${declaration.slice(0, at)}${comment}${declaration.slice(at)}`;
+    language === 'python'
+      ? `${declaration}${comment}`
+      : `${declaration.slice(0, at)}${comment}${declaration.slice(at)}`;
   return {
     uid: `made-up:${language}/1`,
     dataset: 'made-up',
@@ -136,7 +138,8 @@ export const SAMPLES: readonly Sample[] = [
     strayHelper: 'class Unrelated {\n    int twice(int x) { return 2 * x; }\n}\n',
     ownMain:
       'public class Main {\n    public static void main(String[] args) {\n        System.out.println(new Solution().sumAbove(List.of(1, 5), 2));\n    }\n}\n',
-    ownTests: 'class SolutionTest {\n    @Test\n    public void testIt() { assertEquals(5, new Solution().sumAbove(List.of(5), 2)); }\n}\n',
+    ownTests:
+      'class SolutionTest {\n    @Test\n    public void testIt() { assertEquals(5, new Solution().sumAbove(List.of(5), 2)); }\n}\n',
     mark: 'total += number;',
     wrong: 'total -= number;',
   },
@@ -170,7 +173,8 @@ export const SAMPLES: readonly Sample[] = [
     whole: `package main\n\nimport (\n\t"fmt"\n\t"math"\n)\n\nfunc SumAbove(numbers []int, limit int) int {\n${GO_BODY}`,
     strayHelper: 'func Unrelated(text string) string {\n    return text + "}"\n}\n',
     ownMain: 'func main() {\n    fmt.Println(SumAbove([]int{1, 5}, 2))\n}\n',
-    ownTests: 'func TestSumAbove(t *testing.T) {\n    if SumAbove([]int{5}, 2) != 5 {\n        t.Fail()\n    }\n}\n',
+    ownTests:
+      'func TestSumAbove(t *testing.T) {\n    if SumAbove([]int{5}, 2) != 5 {\n        t.Fail()\n    }\n}\n',
     mark: 'total += number',
     wrong: 'total -= number',
   },
