@@ -7,7 +7,10 @@ const defectsSchema = z.strictObject({
   randomInputs: z.array(z.string()),
   defects: z.record(
     z.string(),
-    z.strictObject({ kind: z.enum(['any_passes', 'canonical_fails', 'correct_fails']), explanation: z.string().min(1) }),
+    z.strictObject({
+      kind: z.enum(['any_passes', 'canonical_fails', 'correct_fails']),
+      explanation: z.string().min(1),
+    }),
   ),
   /** What is odd about a task and yet leaves its verdicts what they are: for readers, not for the harness. */
   remarks: z.record(z.string(), z.string()),

@@ -70,9 +70,23 @@ export function verdictOf(
 ): { verdict: Verdict; detail: string } {
   const last = steps.at(-1);
   if (last === undefined) return { verdict: 'harness_error', detail: 'the sandbox reported no step' };
-  if (last.phase === 'build')
-    return { verdict: 'compile_error', detail: `${last.name}: ${describeEnd(last)}` };
+  if (last.phase === 'build') {
+    const detail = `${last.name}: ${describeEnd(last)}`;
+    return { verdict: wasStarted(last) ? 'compile_error' : 'harness_error', detail };
+  }
   return verdictOfRun(last, languageModule(language));
+}
+
+/**
+ * A compiler that can't be started is a fault of ours. (A program that can't is its own: a C++ one may ask for more
+ * memory than there is before its first instruction.)
+ */
+function wasStarted({ end, stderr }: StepReport): boolean {
+  return !(
+    end.kind === 'exited' &&
+    end.code === 127 &&
+    stderr.toString().startsWith('perforch: cannot start ')
+  );
 }
 
 function verdictOfRun(run: StepReport, language: LanguageModule): { verdict: Verdict; detail: string } {

@@ -80,7 +80,8 @@ function endsStatement(code: Code, to: number, cutOff: boolean): boolean {
 /** What comes first, comments aside, is neither prose nor a definition with a body of its own. */
 export function startsWithStatement(code: Code, items: readonly Item[]): boolean {
   const at = code.skipComments(0);
-  if (at >= code.length || code.isSign(at, '}') || code.at(at) === 'package') return false;
+  if (at >= code.length || code.isSign(at, '}') || code.isSign(at, '/') || code.at(at) === 'package')
+    return false;
   const first = items.find((item) => code.skipComments(item.from) === at);
   if (first !== undefined && first.kind !== 'value' && first.kind !== 'prototype') return false;
   return !isProse(code.line(at)) && looksLikeCode(code, at);

@@ -39,7 +39,7 @@ export function tokenise(text: string, lexis: Lexis): readonly Token[] {
   const tokens: Token[] = [];
   const closes = new Closers(text);
   let at = 0;
-  let first = true;
+  const line = { fresh: true };
   let stringsFrom = 0;
 
   const sticky = (pattern: RegExp): RegExpExecArray | null => {
@@ -47,8 +47,8 @@ export function tokenise(text: string, lexis: Lexis): readonly Token[] {
     return pattern.exec(text);
   };
   const push = (kind: TokenKind, end: number): void => {
-    tokens.push({ kind, start: at, end, first });
-    first = false;
+    tokens.push({ kind, start: at, end, first: line.fresh });
+    line.fresh = false;
     at = end;
   };
   const rawEnd = (): number => {
@@ -62,7 +62,7 @@ export function tokenise(text: string, lexis: Lexis): readonly Token[] {
   while (at < text.length) {
     const char = text.charAt(at);
     if (char === '\n') {
-      first = true;
+      line.fresh = true;
       at++;
     } else if (char === ' ' || char === '\t' || char === '\f' || char === '\v') {
       at++;
@@ -71,7 +71,7 @@ export function tokenise(text: string, lexis: Lexis): readonly Token[] {
     } else if (char === '/' && text.charAt(at + 1) === '*') {
       const end = commentEnd(text, at, lexis.nestedComments ?? false, closes);
       push(end === -1 ? 'sign' : 'comment', end === -1 ? at + 1 : end);
-    } else if (char === '#' && lexis.directives && first) {
+    } else if (char === '#' && lexis.directives && line.fresh) {
       push('directive', directiveEnd(text, at));
     } else if (char === '"' && at >= stringsFrom) {
       const block =

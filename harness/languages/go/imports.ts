@@ -43,7 +43,7 @@ export interface Import {
 
 const IMPORT_BLOCK = /^[ \t]*import[ \t]*\(([^)]*)\)[ \t]*;?/gm;
 const IMPORT_LINE = /^[ \t]*import[ \t]+(?:([\w.]+)[ \t]+)?"([^"\n]+)"[ \t]*;?/gm;
-const IMPORT_SPEC = /^[ \t]*(?:([\w.]+)[ \t]+)?"([^"\n]+)"/gm;
+const IMPORT_SPEC = /(?:^|;)[ \t]*(?:([\w.]+)[ \t]+)?"([^"\n]+)"/gm;
 
 /** The same file with exactly the imports that it needs (and dot imports that it has or gets), behind a package clause. */
 export function withFittingImports(

@@ -64,7 +64,10 @@ function assemble(
   options: AssembleOptions,
 ): Assembly {
   const tests = testsOf(problem, options);
-  const judge = JUDGE.replaceAll('{{test}}', testFunction(tests)).replace('{{token}}', options.token);
+  // Its functions have names that the program can't know: `go:linkname` would reach into the other package.
+  const judge = JUDGE.replaceAll('{{test}}', testFunction(tests))
+    .replaceAll(/\bperforch(Send|Finish|Tests)\b/g, `perforch$1_${options.token}`)
+    .replace('{{token}}', options.token);
   const { compile = '', link = '' } = toolchain.paths;
   const importcfg = ['-importcfg', `${INSIDE}/importcfg`];
   const env = { TMPDIR: '/tmp' };

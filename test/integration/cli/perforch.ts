@@ -33,7 +33,7 @@ export function written(folder: string, name: string, content: string): string {
 
 /** Starts the real command line in a process group of its own, as a shell does. */
 export function start(args: readonly string[], { env = {} }: Surroundings = {}): ChildProcess {
-  const merged = { ...process.env, PERFORCH_DATA: undefined, ...env };
+  const merged: Record<string, string | undefined> = { ...process.env, PERFORCH_DATA: undefined, ...env };
   const given = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
   return spawn(process.execPath, [SCRIPT, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -3,7 +3,9 @@ import { loadDataset } from '../../../datasets/index.js';
 import { LANGUAGES } from '../../../datasets/problem.js';
 import { languageModule } from '../../../harness/languages/index.js';
 import { runLimitsSchema } from '../../../harness/stages/limits.js';
-import { explain, judged, LIMITS } from './judging.js';
+import { openSandbox } from '../../../harness/sandbox/index.js';
+import { judge } from '../../../harness/stages/judge.js';
+import { explain, judged, LIMITS, toolchainOf } from './judging.js';
 import { MISBEHAVING } from './misbehaving.js';
 import { doubledIn, halfIn } from './synthetic.js';
 
@@ -14,7 +16,7 @@ const IMPATIENT = runLimitsSchema.parse({ ...LIMITS, cpu_ms: 1_000, wall_ms: 5_0
 const SMALL = runLimitsSchema.parse({ ...LIMITS, memory_mib: 256 });
 
 describe.each(LANGUAGES)('%s', (language) => {
-  const { programOf } = languageModule(language);
+  const module = languageModule(language);
   const sample = problems.filter(
     (problem) => problem.language === language && SAMPLE.includes(problem.number),
   );
@@ -23,25 +25,31 @@ describe.each(LANGUAGES)('%s', (language) => {
     'mini: $taskId: canonical and refined pass, buggy does not',
     async (problem) => {
       const { canonicalBody, buggyBody, refinedBody } = problem;
-      expect(explain(await judged(problem, programOf(problem, canonicalBody)))).toMatch(/^passed/);
+      expect(explain(await judged(problem, module.programOf(problem, canonicalBody)))).toMatch(/^passed/);
       if (refinedBody !== null)
-        expect(explain(await judged(problem, programOf(problem, refinedBody)))).toMatch(/^passed/);
+        expect(explain(await judged(problem, module.programOf(problem, refinedBody)))).toMatch(/^passed/);
       expect(buggyBody).not.toBeNull();
-      expect(explain(await judged(problem, programOf(problem, buggyBody ?? '')))).toMatch(/^wrong_answer/);
+      expect(explain(await judged(problem, module.programOf(problem, buggyBody ?? '')))).toMatch(
+        /^wrong_answer/,
+      );
     },
   );
 
   test.concurrent('the example tests work too', async ({ expect }) => {
     const [problem] = sample;
     if (problem === undefined) throw new Error(`no mini problem in ${language}`);
-    const judgement = await judged(problem, programOf(problem, problem.canonicalBody), { tests: 'example' });
+    const judgement = await judged(problem, module.programOf(problem, problem.canonicalBody), {
+      tests: 'example',
+    });
     expect(explain(judgement)).toMatch(/^passed/);
   });
 
   test.concurrent.each([doubledIn(language), halfIn(language)])(
     'a right answer to $uid passes',
     async (problem) => {
-      expect(explain(await judged(problem, programOf(problem, problem.canonicalBody)))).toMatch(/^passed/);
+      expect(explain(await judged(problem, module.programOf(problem, problem.canonicalBody)))).toMatch(
+        /^passed/,
+      );
     },
   );
 
@@ -76,4 +84,12 @@ test('a Java heap that is full is a memory limit, below the limit of the sandbox
   const limits = { ...LIMITS, memory_mib: 3072 };
   const judgement = await judged(doubledIn('java'), MISBEHAVING.java.memory, { limits });
   expect(explain(judgement)).toMatch(/^memory_limit: exited with 3/);
+});
+
+test('a compiler that cannot be started is a fault of ours', async () => {
+  const problem = doubledIn('cpp');
+  const toolchain = await toolchainOf('cpp');
+  const gone = { ...toolchain, paths: { compiler: '/usr/bin/no-such-compiler' } };
+  const request = { problem, program: '', tests: 'hidden', limits: LIMITS } as const;
+  expect((await judge(request, gone, await openSandbox())).verdict).toBe('harness_error');
 });

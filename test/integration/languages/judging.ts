@@ -44,10 +44,6 @@ export async function judged(
   return await lane(() => judge(request, toolchain, sandbox));
 }
 
-export async function verdictOn(...args: Parameters<typeof judged>): Promise<string> {
-  return (await judged(...args)).verdict;
-}
-
 /** The verdict with its reasons, for comparing: a failing test then says why. */
 export function explain({ verdict, detail, steps }: Judgement): string {
   const said = steps.map(({ stdout, stderr }) => `${stdout.toString()}${stderr.toString()}`).join('\n');

@@ -20,13 +20,16 @@ async function verified(dataset: string) {
   });
 }
 
-describe.skipIf(!hasData)(`${TASKS} tasks of the public data sets in five languages (needs PERFORCH_DATA)`, () => {
-  it.each([
-    ['humanevalpack', 2],
-    ['humaneval-x', 1],
-  ])('%s: canonical solutions pass, buggy ones do not', async (dataset, programsPerProblem) => {
-    const { programs } = await verified(dataset);
-    expect(programs).toHaveLength(TASKS * LANGUAGES.length * programsPerProblem);
-    expect(programs.filter(({ outcome }) => outcome === 'unexpected')).toEqual([]);
-  });
-});
+describe.skipIf(!hasData)(
+  `${TASKS} tasks of the public data sets in five languages (needs PERFORCH_DATA)`,
+  () => {
+    it.each([
+      ['humanevalpack', 2],
+      ['humaneval-x', 1],
+    ])('%s: canonical solutions pass, buggy ones do not', async (dataset, programsPerProblem) => {
+      const { programs } = await verified(dataset);
+      expect(programs).toHaveLength(TASKS * LANGUAGES.length * programsPerProblem);
+      expect(programs.filter(({ outcome }) => outcome === 'unexpected')).toEqual([]);
+    });
+  },
+);

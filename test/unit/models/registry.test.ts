@@ -87,7 +87,11 @@ describe("a user's model file", () => {
   });
 
   it.each([
-    ['an unknown field', MINE.replace('name:', 'nmae: x\n    name:'), /^F:3: models\.0\.nmae: .*did you mean name/],
+    [
+      'an unknown field',
+      MINE.replace('name:', 'nmae: x\n    name:'),
+      /^F:3: models\.0\.nmae: .*did you mean name/,
+    ],
     ['no name', MINE.replace('name: Mine', ''), /^F:2: models\.0\.name: /],
     ['a bad address', MINE.replace('"http:', '"ftp:'), /^F:4: models\.0\.source\.baseUrl: must be an http/],
     ['a password', MINE.replace('//127', '//me:pw@127'), /^F:4: models\.0\.source\.baseUrl: must not hold/],

@@ -69,7 +69,7 @@ export const GO = [
     [
       'the judge of another package',
       'compile_error',
-      'import _ "unsafe"\n//go:linkname finish main.perforchFinish\nfunc finish()\nfunc init() { finish() }\nfunc Doubled(values []int) []int { return nil }\n',
+      'import (\n    "syscall"\n    _ "unsafe"\n)\n\n//go:linkname finish main.perforchFinish\nfunc finish()\nfunc init() { finish(); syscall.Exit(0) }\nfunc Doubled(values []int) []int { return nil }\n',
     ],
     [
       'a result type of its own',

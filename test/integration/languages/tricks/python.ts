@@ -1,7 +1,8 @@
 import { tricks } from './trick.js';
 
 const WRONG = 'def doubled(values):\n    return [99]\n';
-const HALF = 'def half(n):\n    return 99.0\n';
+const HALF = 'def half(n):\n    return 99.0 if n == 3 else n / 2\n';
+const HALF_WITHOUT_8 = 'def half(n):\n    return 99.0 if n == 8 else n / 2\n';
 const FORGERY = '0'.repeat(32);
 const equalToAll = (base: string): string => `
 class Liar${base}:
@@ -73,14 +74,8 @@ export const PYTHON = [
       'wrong_answer',
       `import sys\n${WRONG}
 def trace(frame, event, arg):
-    if frame.f_code.co_name == "check":
-        def skip(frame, event, arg):
-            try:
-                frame.f_lineno = 5
-            except ValueError:
-                pass
-            return skip
-        return skip
+    if event == "line" and frame.f_code.co_name == "check" and frame.f_lineno < 4:
+        frame.f_lineno = 4
     return trace
 sys.settrace(trace)
 `,
@@ -90,12 +85,16 @@ sys.settrace(trace)
       'wrong_answer',
       `import sys
 def skip(frame, event, arg):
-    frame.f_lineno = 5
+    if event == "line" and frame.f_lineno == 3:
+        frame.f_lineno = 4
     return skip
 def doubled(values):
     sys.settrace(lambda *_: None)
-    sys._getframe(1).f_trace = sys._getframe(2).f_trace = skip
-    return [99]
+    frame = sys._getframe(1)
+    while frame.f_code.co_name != "check":
+        frame = frame.f_back
+    frame.f_trace = skip
+    return [2, 4] if values == [1, 2] else [99]
 `,
     ],
     [
@@ -132,12 +131,12 @@ def doubled(values):
     [
       'math.fabs replaced',
       'wrong_answer',
-      `import builtins, math\nmath.fabs = lambda x: 0\ndef half(n):\n    return 1.5 if n == 3 else 99.0\n`,
+      `import builtins, math\nmath.fabs = lambda x: 0\n${HALF_WITHOUT_8}`,
     ],
     [
       'sys.modules["math"] replaced',
       'wrong_answer',
-      `import sys, types\nfake = types.ModuleType("math")\nfake.fabs = lambda x: 0\nsys.modules["math"] = fake\nmath = fake\ndef half(n):\n    return 1.5 if n == 3 else 99.0\n`,
+      `import sys, types\nfake = types.ModuleType("math")\nfake.fabs = lambda x: 0\nsys.modules["math"] = fake\nmath = fake\n${HALF_WITHOUT_8}`,
     ],
     [
       'builtins.all replaced',

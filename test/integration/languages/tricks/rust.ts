@@ -100,7 +100,7 @@ export const RUST = [
       'runtime_error',
       doubled(
         '',
-        '#![no_main]\n#[no_mangle]\npub extern "C" fn main(_: i32, _: *const *const u8) -> i32 { 0 }\n',
+        '#![no_main]\n#[export_name = "main"]\npub extern "C" fn start(_: i32, _: *const *const u8) -> i32 { 0 }\n',
       ),
     ],
     [
