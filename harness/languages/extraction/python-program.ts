@@ -63,6 +63,7 @@ export function needed(
   parts: readonly Part[],
   part: Part,
   source: string,
+  opening: string,
   entryAt: number,
   indent: number,
   name: string,
@@ -83,10 +84,11 @@ export function needed(
     if (isSetup || names.some((helper) => helpers.has(helper))) taken.add(placed);
   }
   const byName = pools.map((pool) => index(pool, entryAt));
-  const locals = localNames(source);
+  const locals = localNames(`${opening}\n${source}`);
   const seen = new Set<string>();
   const queue = [
-    ...wordsOf(source),
+    // What a docstring mentions, nothing needs.
+    ...wordsOf(source.replace(/("""|''')[^]*?\1/g, '')),
     ...[...taken].flatMap(({ code, statement }) => [...code.words(statement.from, statement.to)]),
   ];
   for (let word = queue.pop(); word !== undefined; word = queue.pop()) {

@@ -99,6 +99,7 @@ function wholeProgram(
     parts,
     part,
     part.code.source(entry.from, entry.to),
+    '',
     entry.from,
     indent,
     frame.name,
@@ -119,7 +120,8 @@ function bodyReading(parts: readonly Part[], part: Part, frame: Frame): Reading 
     const kept = needed(
       parts.map((other) => (other === part ? rest : other)),
       rest,
-      `${frame.declaration}\n${body.source}`,
+      body.source,
+      frame.declaration,
       body.to,
       0,
       frame.name,

@@ -43,6 +43,13 @@ describe('a Python answer', () => {
     expect(program(`${sample.whole}\ntotal = int(input())\nnumbers = [total]\n`)).not.toContain('input');
   });
 
+  test('needs nothing for what a docstring mentions', () => {
+    const answer = `${sample.body}\nabove = [1]\nsumming = decode("x")\n`;
+    const declaration = helped.declaration.replace('Moves letters.', 'Above all summing.');
+    const source = programIn(sample.extract({ ...helped, declaration }, answer));
+    expect(source).not.toMatch(/^summing|^above/m);
+  });
+
   test('keeps imports before the function and those that it uses', () => {
     const source = program(
       `import os.path as path, re\nfrom math import (\n    sqrt,\n    floor,\n)\n${sample.whole}\nimport pytest\n`,
