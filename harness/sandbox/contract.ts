@@ -60,7 +60,9 @@ export type LimitName = 'cpu' | 'wall' | 'memory' | 'output' | 'processes';
 export type StepEnd =
   | { readonly kind: 'exited'; readonly code: number }
   | { readonly kind: 'signalled'; readonly signal: number }
-  | { readonly kind: 'limit'; readonly limit: LimitName };
+  | { readonly kind: 'limit'; readonly limit: LimitName }
+  /** The kernel would not execute argv[0]; `errno` says why, and so does a line on stderr. */
+  | { readonly kind: 'not_started'; readonly errno: number };
 
 /**
  * What came over the private channel. `completed`: the nonce came back, and nothing after it. `failed`: a comparison of

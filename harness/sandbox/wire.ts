@@ -12,7 +12,7 @@ import { SandboxFault } from './contract.js';
 /** What the harness and the supervisor say to each other: the mirror of `supervisor/wire.h`, which documents it. */
 
 const MAGIC = 'perforch';
-const VERSION = 1;
+const VERSION = 2;
 const NO_MEAN = 2n ** 64n - 1n;
 /** Leaves the program the supervisor's own ids. */
 export const KEEP_ID = 0xffff_ffff;
@@ -130,6 +130,7 @@ function malformed(what: string, value: number): SandboxFault {
 function decodeEnd(kind: number, value: number): StepEnd {
   if (kind === 1) return { kind: 'exited', code: value };
   if (kind === 2) return { kind: 'signalled', signal: value };
+  if (kind === 4) return { kind: 'not_started', errno: value };
   const limit = LIMITS[value];
   if (kind !== 3 || limit === undefined) throw malformed('end', kind * 1000 + value);
   return { kind: 'limit', limit };

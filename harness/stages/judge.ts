@@ -14,6 +14,8 @@ export interface JudgeRequest {
   readonly limits: RunLimits;
 }
 
+/** What is longer is no program that anybody wrote; no compiler is asked. */
+const MAX_PROGRAM_BYTES = 4 << 20;
 /** In place of a run's secret where only the identity of what is run matters. */
 const NO_TOKEN = '0'.repeat(32);
 
@@ -48,6 +50,13 @@ export async function judge(
   sandbox: Sandbox,
   signal?: AbortSignal,
 ): Promise<Judgement> {
+  if (Buffer.byteLength(request.program) > MAX_PROGRAM_BYTES) {
+    return {
+      verdict: 'compile_error',
+      detail: `the program is larger than ${MAX_PROGRAM_BYTES} bytes`,
+      steps: [],
+    };
+  }
   const token = randomBytes(16).toString('hex');
   const assembly = assemble(request, toolchain, token);
   const runLimits = limitsOfRun(request.limits);
@@ -72,21 +81,11 @@ export function verdictOf(
   if (last === undefined) return { verdict: 'harness_error', detail: 'the sandbox reported no step' };
   if (last.phase === 'build') {
     const detail = `${last.name}: ${describeEnd(last)}`;
-    return { verdict: wasStarted(last) ? 'compile_error' : 'harness_error', detail };
+    // A compiler that can't be started is a fault of ours. A program that can't is its own: a C++ one may ask for more
+    // memory than there is before its first instruction.
+    return { verdict: last.end.kind === 'not_started' ? 'harness_error' : 'compile_error', detail };
   }
   return verdictOfRun(last, languageModule(language));
-}
-
-/**
- * A compiler that can't be started is a fault of ours. (A program that can't is its own: a C++ one may ask for more
- * memory than there is before its first instruction.)
- */
-function wasStarted({ end, stderr }: StepReport): boolean {
-  return !(
-    end.kind === 'exited' &&
-    end.code === 127 &&
-    stderr.toString().startsWith('perforch: cannot start ')
-  );
 }
 
 function verdictOfRun(run: StepReport, language: LanguageModule): { verdict: Verdict; detail: string } {
@@ -123,5 +122,7 @@ function describeEnd({ end }: StepReport): string {
       return `ended by signal ${end.signal}`;
     case 'limit':
       return `exceeded the ${end.limit} limit`;
+    case 'not_started':
+      return `could not be started (errno ${end.errno})`;
   }
 }

@@ -31,7 +31,7 @@ export function callableTests(
   tests: string,
   judge: string,
 ): { source: string; calls: string[] } {
-  const uncommented = tests.replace(/^[ \t]*\/\/.*$/gm, '');
+  const uncommented = withoutComments(tests);
   const names = [...uncommented.matchAll(/#\[test\]\s*(?:pub\s+)?fn\s+(\w+)\s*\(/g)].map((m) => m[1] ?? '');
   let source = tests
     .replaceAll('#[cfg(test)]', '')
@@ -45,6 +45,11 @@ export function callableTests(
   if (returnsStandardTypes(problem))
     source = wrapCalls(source, problem.entryPoint, `crate::${judge}::plain`, TEXT);
   return { source: withStandardMacros(source), calls: names.map((name) => `perforch_tests::${name}();`) };
+}
+
+function withoutComments(source: string): string {
+  const comments = tokenise(source, TEXT).filter(({ kind }) => kind === 'comment');
+  return comments.reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), source);
 }
 
 /** Where the problem itself wants a type that the program defines (HumanEval-X's 137), its result is not refused. */

@@ -137,6 +137,10 @@ static bool report(struct run *run, const struct step *step, uint64_t start, con
   r.end = run->limit != LIMIT_NONE ? END_LIMIT : signalled ? END_SIGNALLED : END_EXITED;
   r.value = run->limit != LIMIT_NONE ? (uint32_t)run->limit
                                      : (uint32_t)(signalled ? WTERMSIG(run->status) : WEXITSTATUS(run->status));
+  if (note->error != 0) {
+    r.end = END_NOT_STARTED;
+    r.value = (uint32_t)note->error;
+  }
   send_step(&r);
   return r.end == END_EXITED && r.value == 0;
 }

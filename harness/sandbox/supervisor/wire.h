@@ -30,12 +30,12 @@
 #include <stdint.h>
 
 #define WIRE_MAGIC "perforch"
-#define WIRE_VERSION 1u
+#define WIRE_VERSION 2u
 #define KEEP_ID UINT32_MAX
 #define NO_MEAN UINT64_MAX
 
 enum frame_type { FRAME_STEP = 1, FRAME_FAULT = 2, FRAME_END = 3 };
-enum end_kind { END_EXITED = 1, END_SIGNALLED = 2, END_LIMIT = 3 };
+enum end_kind { END_EXITED = 1, END_SIGNALLED = 2, END_LIMIT = 3, END_NOT_STARTED = 4 };
 enum limit_kind { LIMIT_NONE, LIMIT_CPU, LIMIT_WALL, LIMIT_MEMORY, LIMIT_OUTPUT, LIMIT_PROCESSES };
 enum channel_state { CHANNEL_NONE, CHANNEL_SILENT, CHANNEL_COMPLETED, CHANNEL_FAILED, CHANNEL_FORGED };
 

@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { expect, test } from 'vitest';
 import { cJob, exited, lastStep, pythonJob, run, shellJob, shellSteps, signalled } from './harness.js';
 
@@ -27,18 +28,18 @@ test('death by a signal within a millisecond is no time-out', async () => {
   expect(report.usage.wallNs).toBeLessThan(2e9);
 });
 
-test('a program that does not exist exits with 127 and says why', async () => {
+test('a program that does not exist is not started, and says why', async () => {
   const job = shellSteps('true');
   const missing = { ...job, steps: job.steps.map((step) => ({ ...step, argv: ['/work/missing'] })) };
   const report = await lastStep(missing);
-  expect(report.end).toEqual(exited(127));
+  expect(report.end).toEqual({ kind: 'not_started', errno: constants.errno.ENOENT });
   expect(report.stderr.toString()).toMatch(/cannot start \/work\/missing: No such file/);
 });
 
-test('a folder as program exits with 127', async () => {
+test('a folder as program is not started', async () => {
   const job = shellSteps('true');
   const folder = { ...job, steps: job.steps.map((step) => ({ ...step, argv: ['/work'] })) };
-  expect((await lastStep(folder)).end).toEqual(exited(127));
+  expect((await lastStep(folder)).end).toEqual({ kind: 'not_started', errno: constants.errno.EACCES });
 });
 
 test('the step after a failed one is not run', async () => {

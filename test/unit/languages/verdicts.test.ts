@@ -48,11 +48,10 @@ describe('verdictOf', () => {
   });
 
   it('is ours when a compiler could not be started, and only then', () => {
-    const stderr = 'perforch: cannot start /usr/bin/g++: No such file or directory\n';
-    expect(verdict({ phase: 'build', end: exited(127), stderr })).toBe('harness_error');
-    expect(verdict({ phase: 'build', end: exited(127), stderr: `x ${stderr}` })).toBe('compile_error');
-    expect(verdict({ phase: 'build', end: exited(1), stderr })).toBe('compile_error');
-    expect(verdict({ phase: 'run', end: exited(127), stderr })).toBe('runtime_error');
+    const end = { kind: 'not_started', errno: 2 } as const;
+    expect(verdict({ phase: 'build', end })).toBe('harness_error');
+    expect(verdict({ phase: 'build', end: exited(127) })).toBe('compile_error');
+    expect(verdict({ phase: 'run', end })).toBe('runtime_error');
   });
 
   it('is ours when nothing was reported', () => expect(verdictOf([], 'go').verdict).toBe('harness_error'));

@@ -39,7 +39,7 @@ const END = frame(3);
 
 test('a job begins with magic and version, and ends with its last step', () => {
   const bytes = encodeJob(job, 61_000);
-  expect(bytes.subarray(0, 12)).toEqual(Buffer.from('perforch\x01\0\0\0', 'latin1'));
+  expect(bytes.subarray(0, 12)).toEqual(Buffer.from('perforch\x02\0\0\0', 'latin1'));
   expect(bytes.readUInt32LE(12)).toBe(61_000);
   expect([...bytes.subarray(-3)]).toEqual([1, 0, 0]);
 });
