@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { access, constants, realpath } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Language } from '../../datasets/problem.js';
 import { perforchHome } from '../home.js';
@@ -58,6 +58,11 @@ export async function mountFor(name: string, host: string): Promise<{ inside: st
 export function preparedFolder(language: Language, dependsOn: readonly string[]): string {
   const hash = createHash('sha256').update(JSON.stringify(dependsOn)).digest('hex').slice(0, 16);
   return join(perforchHome(), 'prepared', `${language}-${hash}`);
+}
+
+/** What `prepare` built, as a part of a toolchain's fingerprint: two builds of other libraries are two toolchains. */
+export function preparedMark(folder: string): string {
+  return `prepared ${basename(folder)}`;
 }
 
 /** Asks a tool for its version and checks it against the pinned minimum; null means that it is recent enough. */

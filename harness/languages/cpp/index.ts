@@ -3,7 +3,15 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Problem } from '../../../datasets/problem.js';
 import type { Assembly, AssembleOptions, LanguageModule, Toolchain, ToolchainStatus } from '../contract.js';
-import { ask, checkVersion, findExecutable, missing, mountFor, preparedFolder } from '../locating.js';
+import {
+  ask,
+  checkVersion,
+  findExecutable,
+  missing,
+  mountFor,
+  preparedFolder,
+  preparedMark,
+} from '../locating.js';
 import { isPrepared, prepareFolder } from '../preparing.js';
 import { testsOf } from '../tests-of.js';
 import { pinnedFor } from '../versions.js';
@@ -34,7 +42,7 @@ async function locate(): Promise<ToolchainStatus> {
       version,
       paths: { compiler: inside },
       mounts: [...mounts, { host: folder, inside: INSIDE }],
-      fingerprint: `g++ ${version} ${[...compileFlags, ...linkFlags].join(' ')}`,
+      fingerprint: `g++ ${version} ${[...compileFlags, ...linkFlags].join(' ')}; ${preparedMark(folder)}`,
     },
   };
 }

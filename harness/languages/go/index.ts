@@ -8,7 +8,7 @@ import type {
   Toolchain,
   ToolchainStatus,
 } from '../contract.js';
-import { ask, checkVersion, findExecutable, missing, mountFor } from '../locating.js';
+import { ask, checkVersion, findExecutable, missing, mountFor, preparedMark } from '../locating.js';
 import { isPrepared } from '../preparing.js';
 import { testsOf } from '../tests-of.js';
 import { pinnedFor } from '../versions.js';
@@ -38,7 +38,7 @@ async function locate(): Promise<ToolchainStatus> {
         link: `${tools.replace(root, inside)}/link`,
       },
       mounts: [...mounts, { host: packages, inside: INSIDE }],
-      fingerprint: `go ${version} ${[...compileFlags, ...linkFlags].join(' ')}`.trim(),
+      fingerprint: `go ${[version, ...compileFlags, ...linkFlags].join(' ')}; ${preparedMark(packages)}`,
     },
   };
 }

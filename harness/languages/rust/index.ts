@@ -3,7 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Problem } from '../../../datasets/problem.js';
 import type { Assembly, AssembleOptions, LanguageModule, Toolchain, ToolchainStatus } from '../contract.js';
-import { ask, checkVersion, findExecutable, missing, mountFor } from '../locating.js';
+import { ask, checkVersion, findExecutable, missing, mountFor, preparedMark } from '../locating.js';
 import { isPrepared } from '../preparing.js';
 import { testsOf } from '../tests-of.js';
 import { pinnedFor } from '../versions.js';
@@ -34,7 +34,7 @@ async function locate(): Promise<ToolchainStatus> {
       version,
       paths: { rustc: compiler, externs: externs.join(' ') },
       mounts: [...mounts, { host: crates, inside: INSIDE }],
-      fingerprint: `rustc ${version} ${compileFlags.join(' ')}`,
+      fingerprint: `rustc ${version} ${compileFlags.join(' ')}; ${preparedMark(crates)}`,
     },
   };
 }
