@@ -4,6 +4,7 @@ set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+CALLERS_PATH=$PATH
 # shellcheck source=scripts/lib/env.sh
 . scripts/lib/env.sh
 # shellcheck source=scripts/lib/common.sh
@@ -44,6 +45,20 @@ install_private_toolchains() {
   hash -r
 }
 
+# "npx perforch" is to work in the caller's own shell. A Node that is already there is left alone, even one too old.
+offer_node_to_the_shell() {
+  [ -x "$TOOLCHAINS/node/bin/npx" ] || return 0
+  local shell_node
+  if ! PATH=$CALLERS_PATH command -v node npx >/dev/null && may_become_root; then
+    as_root ln -s "$TOOLCHAINS"/node/bin/{node,npm,npx} /usr/local/bin/ ||
+      say "node: not linked into /usr/local/bin"
+  fi
+  hash -r
+  shell_node=$(PATH=$CALLERS_PATH command -v node || echo false)
+  version_at_least "$(version_in "$("$shell_node" --version 2>/dev/null || true)")" "$MIN_NODE" ||
+    say "node: to use npx in your shell, run: . scripts/lib/env.sh"
+}
+
 prepare_perforch() {
   say "perforch: preparing supervisor, crates and Go packages"
   npx tsx harness/cli/main.ts setup </dev/null 9>&- ||
@@ -59,6 +74,7 @@ main() {
   report_toolchains
   install_node_modules
   prepare_perforch
+  offer_node_to_the_shell
 }
 
 main
