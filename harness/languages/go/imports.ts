@@ -98,7 +98,8 @@ function qualifierOf(entry: Import): string {
 
 function importClause(imports: readonly Import[]): string {
   const specs = imports.map(({ name, path }) => `${name === null ? '' : `${name} `}"${path}"`);
-  return specs.length === 0 ? '' : `import (${specs.join('; ')})`;
+  // Closed by a semicolon: what follows may stand on the same line.
+  return specs.length === 0 ? '' : `import (${specs.join('; ')}); `;
 }
 
 function withoutTextAndComments(source: string): string {

@@ -21,6 +21,12 @@ describe('Go imports', () => {
     expect(fitted(source).split('\n')[4]).toBe('func F() { fmt.Println() }');
   });
 
+  it('separates the import clause from a declaration that begins the file', () => {
+    expect(fitted('func F() string { return strings.ToUpper("a") }')).toBe(
+      'package solution; import ("strings"); func F() string { return strings.ToUpper("a") }',
+    );
+  });
+
   it('always has the imports that it is given', () => {
     expect(withFittingImports('func F() { }', 'main', [{ name: '.', path: 'x/y' }])).toContain(
       'import (. "x/y")',
