@@ -1,6 +1,6 @@
 import { dirname } from 'node:path/posix';
 import type { Bubblewrap } from './bubblewrap-mode.js';
-import type { SandboxJob } from './contract.js';
+import { WORK_FOLDER, type SandboxJob } from './contract.js';
 import { FIRST_UID } from './uid-pool.js';
 
 /** POSIX semaphores and shared memory: enough for locks, too little to hide data in. */
@@ -43,9 +43,9 @@ export function bubblewrapArgs(bwrap: Bubblewrap, root: readonly string[], job: 
     ...['--proc', '/proc', '--dev', '/dev'],
     ...tmpfs('/dev/shm', Math.min(SHM_BYTES, job.workBytes), bwrap),
     ...tmpfs('/tmp', job.workBytes, bwrap),
-    ...tmpfs('/work', job.workBytes, bwrap),
+    ...tmpfs(WORK_FOLDER, job.workBytes, bwrap),
     // An ordinary user's program owns these two, and could fill them.
     ...['--remount-ro', '/dev', '--remount-ro', '/'],
-    ...['--chdir', '/work', '--', '/supervisor'],
+    ...['--chdir', WORK_FOLDER, '--', '/supervisor'],
   ];
 }

@@ -2,6 +2,10 @@
  * The contract of all sandboxes. A job is a set of files and a sequence of steps (compile, link, run) that one untrusted
  * author may influence; it gets one fresh sandbox, and everything in it is dead and gone when its report arrives.
  */
+
+/** The private folder of a job, inside its sandbox: its files are there, and its steps run there. */
+export const WORK_FOLDER = '/work';
+
 export interface Limits {
   readonly cpuMs: number;
   readonly wallMs: number;

@@ -1,11 +1,11 @@
 import { isAbsolute, posix } from 'node:path';
 import type { Limits, SandboxJob, SourceFile, Step } from './contract.js';
-import { SandboxFault } from './contract.js';
+import { SandboxFault, WORK_FOLDER } from './contract.js';
 
 const MOST_PATH_BYTES = 1024;
 const MOST_TEXT_BYTES = 2 ** 20;
 /** What the sandbox itself mounts, and a job may not cover. */
-const OWN_FOLDERS = ['/work', '/tmp', '/proc', '/dev', '/usr', '/etc'];
+const OWN_FOLDERS = [WORK_FOLDER, '/tmp', '/proc', '/dev', '/usr', '/etc'];
 
 function refuse(what: string, value: unknown): never {
   throw new SandboxFault(`job refused: ${what}, not ${JSON.stringify(value)}`);

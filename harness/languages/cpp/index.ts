@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Problem } from '../../../datasets/problem.js';
-import type { Assembly, AssembleOptions, LanguageModule, Toolchain, ToolchainStatus } from '../contract.js';
+import type { LanguageModule, ToolchainStatus } from '../contract.js';
 import {
   ask,
   checkVersion,
@@ -13,6 +12,7 @@ import {
   preparedMark,
 } from '../locating.js';
 import { isPrepared, prepareFolder } from '../preparing.js';
+import { BUILT_PROGRAM, COMPILER_ENV, inWork, RUN_BUILT_PROGRAM } from '../built-program.js';
 import { testsOf } from '../tests-of.js';
 import { pinnedFor } from '../versions.js';
 import { aroundTests } from './around-tests.js';
@@ -61,12 +61,7 @@ async function prepare(log: (line: string) => void): Promise<void> {
   });
 }
 
-function assemble(
-  problem: Problem,
-  program: string,
-  toolchain: Toolchain,
-  options: AssembleOptions,
-): Assembly {
+const assemble: LanguageModule['assemble'] = (problem, program, toolchain, options) => {
   const source = [
     '#define main perforch_ignored_main',
     '#line 1 "solution.cpp"',
@@ -77,20 +72,20 @@ function assemble(
     '',
   ].join('\n');
   const { compiler = '' } = toolchain.paths;
-  const inputs = ['-include', `${INSIDE}/usual.hpp`, '/work/main.cpp', `${INSIDE}/judge.o`];
+  const inputs = ['-include', `${INSIDE}/usual.hpp`, inWork('main.cpp'), `${INSIDE}/judge.o`];
   return {
     files: [{ path: 'main.cpp', content: source }],
     steps: [
       {
         name: 'g++',
         phase: 'build',
-        argv: [compiler, ...compileFlags, ...inputs, '-o', '/work/main', ...linkFlags],
-        env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', TMPDIR: '/tmp' },
+        argv: [compiler, ...compileFlags, ...inputs, '-o', BUILT_PROGRAM, ...linkFlags],
+        env: COMPILER_ENV,
       },
-      { name: 'main', phase: 'run', argv: ['/work/main'], env: {} },
+      RUN_BUILT_PROGRAM,
     ],
   };
-}
+};
 
 export const cpp: LanguageModule = {
   id: 'cpp',

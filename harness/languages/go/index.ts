@@ -1,15 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Problem } from '../../../datasets/problem.js';
-import type {
-  Assembly,
-  AssembleOptions,
-  BuildOrRun,
-  LanguageModule,
-  Toolchain,
-  ToolchainStatus,
-} from '../contract.js';
+import type { BuildOrRun, LanguageModule, ToolchainStatus } from '../contract.js';
 import { ask, checkVersion, findExecutable, missing, mountFor, preparedMark } from '../locating.js';
 import { isPrepared } from '../preparing.js';
+import { BUILT_PROGRAM, inWork, RUN_BUILT_PROGRAM } from '../built-program.js';
 import { testsOf } from '../tests-of.js';
 import { pinnedFor } from '../versions.js';
 import { extract } from './extract.js';
@@ -57,12 +51,7 @@ function testFunction(tests: string): string {
   return name;
 }
 
-function assemble(
-  problem: Problem,
-  program: string,
-  toolchain: Toolchain,
-  options: AssembleOptions,
-): Assembly {
+const assemble: LanguageModule['assemble'] = (problem, program, toolchain, options) => {
   const tests = testsOf(problem, options);
   // Its functions have names that the program can't know: `go:linkname` would reach into the other package.
   const judge = JUDGE.replaceAll('{{test}}', testFunction(tests))
@@ -88,7 +77,7 @@ function assemble(
     ],
     env,
   });
-  const linking = [...linkFlags, ...importcfg, '-o', '/work/main', '/work/main.a'];
+  const linking = [...linkFlags, ...importcfg, '-o', BUILT_PROGRAM, inWork('main.a')];
   return {
     files: [
       { path: 'solution.go', content: withFittingImports(program, 'solution') },
@@ -96,13 +85,13 @@ function assemble(
       { path: 'judge.go', content: judge },
     ],
     steps: [
-      compiling(SOLUTION, SOLUTION_ARCHIVE, ['/work/solution.go']),
-      compiling('main', '/work/main.a', ['/work/tests.go', '/work/judge.go']),
+      compiling(SOLUTION, SOLUTION_ARCHIVE, [inWork('solution.go')]),
+      compiling('main', inWork('main.a'), [inWork('tests.go'), inWork('judge.go')]),
       { name: 'link', phase: 'build', argv: [link, ...linking], env },
-      { name: 'main', phase: 'run', argv: ['/work/main'], env: {} },
+      RUN_BUILT_PROGRAM,
     ],
   };
-}
+};
 
 /**
  * The tests see the exported names of the program, which is a package of its own: so it has no way to the judge, and what

@@ -1,6 +1,7 @@
 import { copyFile, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import { inWork } from '../built-program.js';
 import { ask, preparedFolder } from '../locating.js';
 import { prepareFolder } from '../preparing.js';
 
@@ -10,7 +11,7 @@ const TESTIFY = 'github.com/stretchr/testify/assert';
 export const INSIDE = '/opt/perforch/go-packages';
 /** The package that a program is, and where its archive lies during the build. */
 export const SOLUTION = 'perforch.local/solution';
-export const SOLUTION_ARCHIVE = '/work/solution.a';
+export const SOLUTION_ARCHIVE = inWork('solution.a');
 
 /** The folder of compiled packages for this Go and these pinned modules. */
 export async function packagesFolder(goCommand: string): Promise<string> {

@@ -3,9 +3,10 @@ import { realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Problem } from '../../../datasets/problem.js';
 import type { StepReport } from '../../sandbox/contract.js';
-import type { Assembly, AssembleOptions, LanguageModule, Toolchain, ToolchainStatus } from '../contract.js';
+import type { LanguageModule, ToolchainStatus } from '../contract.js';
 import { wrapCalls } from '../call-sites.js';
 import { checkVersion, findExecutable, missing, mountFor } from '../locating.js';
+import { inWork } from '../built-program.js';
 import { testsOf } from '../tests-of.js';
 import { pinnedFor } from '../versions.js';
 import { extract } from './extract.js';
@@ -89,12 +90,7 @@ function withUsualImports(source: string): string {
   return `${imports} ${source}`;
 }
 
-function assemble(
-  problem: Problem,
-  program: string,
-  toolchain: Toolchain,
-  options: AssembleOptions,
-): Assembly {
+const assemble: LanguageModule['assemble'] = (problem, program, toolchain, options) => {
   const { javac = '', java = '' } = toolchain.paths;
   const env = { LC_ALL: 'C.UTF-8' };
   return {
@@ -111,15 +107,20 @@ function assemble(
           javac,
           ...compileFlags,
           '-d',
-          '/work/classes',
-          ...['Solution', 'Main', 'PerforchJudge'].map((name) => `/work/${name}.java`),
+          inWork('classes'),
+          ...['Solution', 'Main', 'PerforchJudge'].map((name) => inWork(`${name}.java`)),
         ],
         env,
       },
-      { name: 'java', phase: 'run', argv: [java, ...runFlags, '-cp', '/work/classes', 'PerforchJudge'], env },
+      {
+        name: 'java',
+        phase: 'run',
+        argv: [java, ...runFlags, '-cp', inWork('classes'), 'PerforchJudge'],
+        env,
+      },
     ],
   };
-}
+};
 
 /** The heap has a limit of its own, which the machine keeps: with `ExitOnOutOfMemoryError` it says so and exits with 3. */
 function ranOutOfMemory({ end, stdout }: StepReport): boolean {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { Problem } from '../../../datasets/problem.js';
-import type { Assembly, AssembleOptions, LanguageModule, Toolchain, ToolchainStatus } from '../contract.js';
+import type { LanguageModule, ToolchainStatus } from '../contract.js';
 import { ask, checkVersion, findExecutable, missing, mountFor } from '../locating.js';
+import { inWork } from '../built-program.js';
 import { testsOf } from '../tests-of.js';
 import { pinnedFor } from '../versions.js';
 import { extract } from './extract.js';
@@ -10,7 +10,7 @@ import { importedBy, usualImports } from './imports.js';
 const JUDGE = readFileSync(new URL('judge.py', import.meta.url), 'utf8');
 const { runFlags } = pinnedFor('python');
 /** A program that is no Python fails here, like one that another language's compiler refuses: none of it has run. */
-const COMPILE = 'compile(open("/work/solution.py", encoding="utf-8").read(), "solution.py", "exec")';
+const COMPILE = `compile(open("${inWork('solution.py')}", encoding="utf-8").read(), "solution.py", "exec")`;
 
 async function locate(): Promise<ToolchainStatus> {
   const command = await findExecutable('python3');
@@ -40,12 +40,7 @@ async function numpyVersion(command: string): Promise<string> {
   }
 }
 
-function assemble(
-  problem: Problem,
-  program: string,
-  toolchain: Toolchain,
-  options: AssembleOptions,
-): Assembly {
+const assemble: LanguageModule['assemble'] = (problem, program, toolchain, options) => {
   const tests = testsOf(problem, options);
   const prelude = usualImports(program, tests);
   const given = [prelude, usualImports('', tests), importedBy(tests), problem.entryPoint];
@@ -62,12 +57,12 @@ function assemble(
       {
         name: 'python3',
         phase: 'run',
-        argv: [python, ...runFlags, '/work/judge.py'],
+        argv: [python, ...runFlags, inWork('judge.py')],
         env: { PYTHONHASHSEED: '0' },
       },
     ],
   };
-}
+};
 
 export const python: LanguageModule = {
   id: 'python',

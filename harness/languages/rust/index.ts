@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Problem } from '../../../datasets/problem.js';
-import type { Assembly, AssembleOptions, LanguageModule, Toolchain, ToolchainStatus } from '../contract.js';
+import type { LanguageModule, ToolchainStatus } from '../contract.js';
 import { ask, checkVersion, findExecutable, missing, mountFor, preparedMark } from '../locating.js';
 import { isPrepared } from '../preparing.js';
+import { BUILT_PROGRAM, COMPILER_ENV, inWork, RUN_BUILT_PROGRAM } from '../built-program.js';
 import { testsOf } from '../tests-of.js';
 import { pinnedFor } from '../versions.js';
 import { callableTests } from './around-tests.js';
@@ -45,12 +45,7 @@ async function prepare(log: (line: string) => void): Promise<void> {
   if (cargo !== null && rustc !== null) await prepareCrates(cargo, rustc, log);
 }
 
-function assemble(
-  problem: Problem,
-  program: string,
-  toolchain: Toolchain,
-  options: AssembleOptions,
-): Assembly {
+const assemble: LanguageModule['assemble'] = (problem, program, toolchain, options) => {
   // A name that the program can't know, so that it can't call the judge.
   const judge = `perforch_judge_${options.token}`;
   const { source: tests, calls } = callableTests(problem, testsOf(problem, options), judge);
@@ -77,13 +72,13 @@ function assemble(
       {
         name: 'rustc',
         phase: 'build',
-        argv: [rustc, ...compileFlags, ...libraries, '-o', '/work/main', '/work/main.rs'],
-        env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', TMPDIR: '/tmp' },
+        argv: [rustc, ...compileFlags, ...libraries, '-o', BUILT_PROGRAM, inWork('main.rs')],
+        env: COMPILER_ENV,
       },
-      { name: 'main', phase: 'run', argv: ['/work/main'], env: {} },
+      RUN_BUILT_PROGRAM,
     ],
   };
-}
+};
 
 export const rust: LanguageModule = {
   id: 'rust',
