@@ -12,7 +12,7 @@ import { note, print, seconds } from '../output.js';
 import { describe, explain, stateOf } from '../progress-report.js';
 import { ProgressLine } from '../progress.js';
 import { listenForStop } from '../stopping.js';
-import { exportStudy } from './export.js';
+import { exportAnalysis } from './export.js';
 
 export const demo = defineCommand({
   name: 'demo',
@@ -41,9 +41,10 @@ export const demo = defineCommand({
       const state = stateOf(progress, stopping.stop.aborted);
       explain(progress, state);
       if (state === 'stopped') return EXIT.stopped;
-      const analysis = analyse(loadResults(store, chooseStudy(store, undefined)));
+      const study = chooseStudy(store, undefined);
+      const analysis = analyse(loadResults(store, study));
       for (const table of allTables(analysis)) print(EXPORTERS.terminal.render(table));
-      const files = exportStudy(store, undefined, out);
+      const files = exportAnalysis(analysis, study.createdIso, out);
       print(`${describe(progress)} in ${seconds(Date.now() - started)}`);
       print(`written to ${out}: study.sqlite, profile.json and ${files.length - 1} tables`);
       return state === 'complete' ? EXIT.done : EXIT.incomplete;

@@ -1,6 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { allTables, analyse, buildProfile, EXPORTERS, renderProfile } from '../../../analysis/index.js';
+import {
+  allTables,
+  analyse,
+  buildProfile,
+  EXPORTERS,
+  renderProfile,
+  type Analysis,
+} from '../../../analysis/index.js';
 import { UserError } from '../../errors.js';
 import { Store } from '../../store/index.js';
 import { chooseStudy, loadResults } from '../../study/load-results.js';
@@ -22,7 +29,8 @@ export const exportCommand = defineCommand({
   run({ db, study, out, json }) {
     const store = new Store(db, { mustExist: true });
     try {
-      const files = exportStudy(store, study, out);
+      const chosen = chooseStudy(store, study);
+      const files = exportAnalysis(analyse(loadResults(store, chosen)), chosen.createdIso, out);
       if (json) printJson({ folder: out, files });
       else for (const file of files) print(file);
       return Promise.resolve(EXIT.done);
@@ -33,13 +41,11 @@ export const exportCommand = defineCommand({
 });
 
 /**
- * Writes the profile and every table; gives the files. Dates are the study's own, so that the same database always
- * gives the same bytes.
+ * Writes the profile and every table; gives the files. `createdIso` is the study's own date, so that the same database
+ * always gives the same bytes.
  */
-export function exportStudy(store: Store, wanted: string | undefined, out: string): string[] {
-  const chosen = chooseStudy(store, wanted);
-  const analysis = analyse(loadResults(store, chosen));
-  const profile = buildProfile(analysis, { createdIso: chosen.createdIso, harnessVersion: VERSION });
+export function exportAnalysis(analysis: Analysis, createdIso: string, out: string): string[] {
+  const profile = buildProfile(analysis, { createdIso, harnessVersion: VERSION });
   const tables = allTables(analysis);
   const files = new Map([
     ['profile.json', renderProfile(profile)],
