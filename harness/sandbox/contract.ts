@@ -6,6 +6,9 @@
 /** The private folder of a job, inside its sandbox: its files are there, and its steps run there. */
 export const WORK_FOLDER = '/work';
 
+/** Where a job finds what an earlier one built, read-only: see `SandboxJob.collect`. */
+export const BUILT_FOLDER = '/opt/perforch/built';
+
 export interface Limits {
   readonly cpuMs: number;
   readonly wallMs: number;
@@ -43,12 +46,18 @@ export interface Step {
   /**
    * Opens the private channel: descriptor 3 (the program writes) and 4 (the program reads). The program sends
    * `done <token>\n`, reads a fresh nonce (32 hex digits and `\n`), sends `nonce <nonce>\n`; or it sends
-   * `fail <token>\n` when a test's comparison failed. Anything else is a forgery.
+   * `fail <token>\n` when a test's comparison failed. Anything else is a forgery. Before the end it may send
+   * `mark <token>\n` up to `MOST_MARKS` times and read `go\n` each time: the supervisor reads the clocks in between.
    */
   readonly token?: string | undefined;
   /** Sample the tree's resident memory every millisecond (limits on memory are enforced either way). */
   readonly sampleMemory: boolean;
+  /** CPUs that the step may run on, by the kernel's numbers; all that the harness may use where it is left out. */
+  readonly cpus?: readonly number[] | undefined;
 }
+
+/** More marks than these are a forgery. */
+export const MOST_MARKS = 64;
 
 export interface SandboxJob {
   readonly files: readonly SourceFile[];
@@ -57,6 +66,8 @@ export interface SandboxJob {
   readonly workBytes: number;
   /** Run in order; the first step that doesn't exit with 0 is the last one. */
   readonly steps: readonly Step[];
+  /** Files below `/work` to hand back when every step exited with 0: what a build made, for later jobs to run. */
+  readonly collect?: readonly string[] | undefined;
 }
 
 export type LimitName = 'cpu' | 'wall' | 'memory' | 'output' | 'processes';
@@ -73,6 +84,13 @@ export type StepEnd =
  * the tests failed. `silent`: nothing came. `forged`: something came that the wrapper doesn't send.
  */
 export type ChannelState = 'none' | 'silent' | 'completed' | 'failed' | 'forged';
+
+/** Clocks of a step since its start, read while the program waits. */
+export interface Mark {
+  readonly wallNs: number;
+  /** User and system time of the process tree; that of children which have been waited for is in steps of a clock tick. */
+  readonly cpuNs: number;
+}
 
 export interface Usage {
   readonly wallNs: number;
@@ -93,6 +111,8 @@ export interface StepReport {
   readonly end: StepEnd;
   readonly channel: ChannelState;
   readonly usage: Usage;
+  /** One for each `mark`, in order, and a last one for `done`; empty without a private channel. */
+  readonly marks: readonly Mark[];
   /** The first 64 KiB of each stream; the byte counts are of all that came. */
   readonly stdout: Buffer;
   readonly stderr: Buffer;
@@ -103,6 +123,14 @@ export interface StepReport {
 /** Steps that were not reached have no report. */
 export interface SandboxReport {
   readonly steps: readonly StepReport[];
+  /** What `collect` asked for, in its order; empty when a step failed. */
+  readonly files: readonly CollectedFile[];
+}
+
+export interface CollectedFile {
+  /** Relative to `/work`. */
+  readonly path: string;
+  readonly content: Buffer;
 }
 
 export type Probe =

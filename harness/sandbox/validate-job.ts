@@ -17,15 +17,17 @@ function checkText(text: string, what: string): void {
   }
 }
 
+function isPlainPath(path: string): boolean {
+  const plain = path !== '' && path === posix.normalize(path) && !path.endsWith('/');
+  const inside = !isAbsolute(path) && path !== '.' && path !== '..' && !path.startsWith('../');
+  return plain && inside && !path.includes('\0') && Buffer.byteLength(path) <= MOST_PATH_BYTES;
+}
+
 function checkFiles(files: readonly SourceFile[], workBytes: number): void {
   const seen = new Set<string>();
   let total = 0;
   for (const { path, content } of files) {
-    const plain = path !== '' && path === posix.normalize(path) && !path.endsWith('/');
-    const inside = !isAbsolute(path) && path !== '.' && path !== '..' && !path.startsWith('../');
-    if (!plain || !inside || path.includes('\0') || Buffer.byteLength(path) > MOST_PATH_BYTES) {
-      refuse('a file path is plain and relative to /work', path);
-    }
+    if (!isPlainPath(path)) refuse('a file path is plain and relative to /work', path);
     if (seen.has(path)) refuse('file paths differ', path);
     seen.add(path);
     total += Buffer.byteLength(content);
@@ -54,6 +56,10 @@ function checkStep(step: Step): void {
     refuse('a token is 1 to 256 printable characters', step.token);
   }
   checkLimits(step.limits, step.name);
+  for (const cpu of step.cpus ?? []) {
+    if (!Number.isInteger(cpu) || cpu < 0 || cpu > 1023)
+      refuse(`a CPU of step ${step.name} is 0 to 1023`, cpu);
+  }
 }
 
 /** Throws `SandboxFault` for a job that no sandbox can run, before anything is started. */
@@ -69,4 +75,7 @@ export function validateJob(job: SandboxJob): void {
     }
   }
   for (const step of job.steps) checkStep(step);
+  for (const path of job.collect ?? []) {
+    if (!isPlainPath(path)) refuse('a file to collect is plain and relative to /work', path);
+  }
 }

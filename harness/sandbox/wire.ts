@@ -1,5 +1,6 @@
 import type {
   ChannelState,
+  CollectedFile,
   LimitName,
   SandboxJob,
   SandboxReport,
@@ -7,19 +8,22 @@ import type {
   StepEnd,
   StepReport,
 } from './contract.js';
-import { SandboxFault } from './contract.js';
+import { MOST_MARKS, SandboxFault } from './contract.js';
 
 /** What the harness and the supervisor say to each other: the mirror of `supervisor/wire.h`, which documents it. */
 
 const MAGIC = 'perforch';
-const VERSION = 2;
+const VERSION = 3;
 const NO_MEAN = 2n ** 64n - 1n;
 /** Leaves the program the supervisor's own ids. */
 export const KEEP_ID = 0xffff_ffff;
 /** A stream's part that a report carries. */
 export const KEPT_BYTES = 65_536;
 const FRAME_HEAD = 9;
-const STEP_FIGURES = 6 + 9 * 8;
+const STEP_FIGURES = 6 + 9 * 8 + 4;
+const MARK_BYTES = 16;
+/** Of one collected file. */
+const MOST_FILE_BYTES = 64 * 2 ** 20;
 
 const LIMITS: readonly (LimitName | undefined)[] = [
   undefined,
@@ -63,6 +67,8 @@ function encodeStep(step: Step): Buffer[] {
     ...[limits.cpuMs, limits.wallMs, limits.memoryBytes, limits.processes].map(u64),
     ...[limits.openFiles, limits.fileBytes, limits.outputBytes].map(u64),
     Buffer.of(step.sampleMemory ? 1 : 0),
+    u32(step.cpus?.length ?? 0),
+    ...(step.cpus ?? []).map(u32),
     ...optional(step.token),
     ...optional(step.stdin),
   ];
@@ -78,12 +84,16 @@ export function encodeJob(job: SandboxJob, id: number): Buffer {
     ...job.files.flatMap(({ path, content }) => [...blob(path), ...blob(content)]),
     u32(job.steps.length),
     ...job.steps.flatMap(encodeStep),
+    u32(job.collect?.length ?? 0),
+    ...(job.collect ?? []).flatMap(blob),
   ]);
 }
 
 /** No honest supervisor sends more than this about a job. */
 export function mostReportBytes(job: SandboxJob): number {
-  return job.steps.length * (FRAME_HEAD + STEP_FIGURES + 2 * (8 + KEPT_BYTES)) + FRAME_HEAD + 1024;
+  const marks = (MOST_MARKS + 1) * MARK_BYTES;
+  const steps = job.steps.length * (FRAME_HEAD + STEP_FIGURES + marks + 2 * (8 + KEPT_BYTES));
+  return steps + (job.collect?.length ?? 0) * (FRAME_HEAD + MOST_FILE_BYTES) + FRAME_HEAD + 1024;
 }
 
 class Cursor {
@@ -136,6 +146,12 @@ function decodeEnd(kind: number, value: number): StepEnd {
   return { kind: 'limit', limit };
 }
 
+function markCount(cursor: Cursor): number {
+  const count = cursor.u32();
+  if (count > MOST_MARKS + 1) throw malformed('number of marks', count);
+  return count;
+}
+
 function decodeStep(cursor: Cursor, step: Step): StepReport {
   const end = decodeEnd(cursor.u8(), cursor.u32());
   const channelNumber = cursor.u8();
@@ -151,12 +167,17 @@ function decodeStep(cursor: Cursor, step: Step): StepReport {
   const meanRssBytes = mean === NO_MEAN ? null : Number(mean);
   const [rssSamples, involuntarySwitches] = [cursor.figure(), cursor.figure()];
   const [stdoutBytes, stderrBytes] = [cursor.figure(), cursor.figure()];
+  const marks = Array.from({ length: markCount(cursor) }, () => ({
+    wallNs: cursor.figure(),
+    cpuNs: cursor.figure(),
+  }));
   return {
     name: step.name,
     phase: step.phase,
     end,
     channel,
     usage: { wallNs, cpuUserNs, cpuSystemNs, maxRssBytes, meanRssBytes, rssSamples, involuntarySwitches },
+    marks,
     stdout: cursor.blob(),
     stderr: cursor.blob(),
     stdoutBytes,
@@ -164,15 +185,25 @@ function decodeStep(cursor: Cursor, step: Step): StepReport {
   };
 }
 
+function collected(body: Cursor, path: string | undefined): CollectedFile {
+  if (path === undefined) throw malformed('file', body.left);
+  return { path, content: Buffer.from(body.take(body.left)) };
+}
+
 /** Reads a supervisor's whole output. Throws `SandboxFault` for a fault that it reports and for what it can't have sent. */
 export function decodeReport(bytes: Buffer, job: SandboxJob): SandboxReport {
   const cursor = new Cursor(bytes);
   const steps: StepReport[] = [];
+  const files: CollectedFile[] = [];
   for (;;) {
     const type = cursor.u8();
     const body = new Cursor(cursor.blob());
     if (type === 2) throw new SandboxFault(`the supervisor failed: ${body.take(body.left).toString('utf8')}`);
     if (type === 3) break;
+    if (type === 4) {
+      files.push(collected(body, job.collect?.[files.length]));
+      continue;
+    }
     const step = job.steps[steps.length];
     if (type !== 1 || step === undefined) throw malformed('frame', type);
     steps.push(decodeStep(body, step));
@@ -180,5 +211,5 @@ export function decodeReport(bytes: Buffer, job: SandboxJob): SandboxReport {
   }
   if (cursor.left > 0) throw malformed('rest', cursor.left);
   if (steps.length === 0) throw new SandboxFault('the supervisor reported no step');
-  return { steps };
+  return { steps, files };
 }

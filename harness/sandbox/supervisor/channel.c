@@ -8,9 +8,11 @@
 #include <sys/random.h>
 #include <unistd.h>
 
-void channel_open(struct channel *c, const char *token) {
+void channel_open(struct channel *c, const char *token, struct mark (*clocks)(void *with), void *with) {
   memset(c, 0, sizeof *c);
   c->token = token;
+  c->clocks = clocks;
+  c->with = with;
   c->from_program = c->to_program = c->program_writes = c->program_reads = -1;
   if (token == NULL) return;
   errno = 0;
@@ -47,10 +49,22 @@ static void send_nonce(struct channel *c) {
   c->state = write(c->to_program, message, sizeof message) == sizeof message ? CHANNEL_NONCE_SENT : CHANNEL_BROKEN;
 }
 
+static void take_mark(struct channel *c) {
+  if (c->mark_count == MOST_MARKS) {
+    c->state = CHANNEL_BROKEN;
+    return;
+  }
+  c->marks[c->mark_count++] = c->clocks(c->with);
+  if (write(c->to_program, "go\n", 3) != 3) c->state = CHANNEL_BROKEN;
+}
+
 static void take_line(struct channel *c) {
-  if (c->state == CHANNEL_IDLE && line_is(c, "done ", c->token))
+  if (c->state == CHANNEL_IDLE && line_is(c, "mark ", c->token))
+    take_mark(c);
+  else if (c->state == CHANNEL_IDLE && line_is(c, "done ", c->token)) {
+    c->marks[c->mark_count++] = c->clocks(c->with);
     send_nonce(c);
-  else if (c->state == CHANNEL_IDLE && line_is(c, "fail ", c->token))
+  } else if (c->state == CHANNEL_IDLE && line_is(c, "fail ", c->token))
     c->state = CHANNEL_ENDED_BADLY;
   else if (c->state == CHANNEL_NONCE_SENT && line_is(c, "nonce ", c->nonce))
     c->state = CHANNEL_ENDED_WELL;

@@ -12,9 +12,14 @@ struct channel {
   size_t used;
   char line[320];
   char nonce[33];
+  size_t mark_count;
+  struct mark marks[MOST_MARKS + 1]; /* the last one is the end's */
+  struct mark (*clocks)(void *with);
+  void *with;
 };
 
-void channel_open(struct channel *channel, const char *token);
+/* `clocks` is asked at every mark, while the program waits. */
+void channel_open(struct channel *channel, const char *token, struct mark (*clocks)(void *with), void *with);
 /* The program has its ends now. */
 void channel_started(struct channel *channel);
 /* Takes what is there and answers it; never blocks. False: the program's end is closed everywhere. */

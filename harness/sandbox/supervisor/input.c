@@ -138,6 +138,15 @@ static int take_stdin(void) {
   return readable;
 }
 
+static void take_cpus(struct step *step) {
+  uint64_t count = take_integer(4);
+  errno = 0;
+  if (count > MOST_ITEMS) fault("%llu processors in the job", (unsigned long long)count);
+  step->cpu_count = (uint32_t)count;
+  step->cpus = allocate(count, sizeof *step->cpus);
+  for (uint64_t i = 0; i < count; i++) step->cpus[i] = (uint32_t)take_integer(4);
+}
+
 static void take_step(struct step *step) {
   step->argv = take_texts();
   errno = 0;
@@ -148,6 +157,7 @@ static void take_step(struct step *step) {
                               &l->open_files, &l->file_bytes, &l->output_bytes};
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) *fields[i] = take_integer(8);
   step->sample_memory = take_integer(1) != 0;
+  take_cpus(step);
   step->token = take_integer(1) != 0 ? take_text() : NULL;
   step->stdin_fd = take_integer(1) != 0 ? take_stdin() : open("/dev/null", O_RDONLY | O_CLOEXEC);
   if (step->stdin_fd < 0) fault("cannot open /dev/null");
@@ -177,4 +187,5 @@ void read_job(struct job *job) {
   if (job->step_count > MOST_ITEMS) fault("%u steps in the job", job->step_count);
   job->steps = allocate(job->step_count, sizeof *job->steps);
   for (uint32_t i = 0; i < job->step_count; i++) take_step(&job->steps[i]);
+  job->collect = take_texts();
 }

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -53,18 +54,38 @@ static void offer_to_oom_killer(void) {
   close(fd);
 }
 
+static bool run_on(const uint32_t *cpus, uint32_t count) {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  for (uint32_t i = 0; i < count; i++)
+    if (cpus[i] < CPU_SETSIZE) CPU_SET(cpus[i], &set);
+  return sched_setaffinity(0, sizeof set, &set) == 0;
+}
+
+/* So that watching a program takes no time from it, where there is another processor to watch it from. */
+static void stay_away(const cpu_set_t *own, const struct step *step) {
+  cpu_set_t rest = *own;
+  for (uint32_t i = 0; i < step->cpu_count; i++)
+    if (step->cpus[i] < CPU_SETSIZE) CPU_CLR(step->cpus[i], &rest);
+  sched_setaffinity(0, sizeof rest, CPU_COUNT(&rest) > 0 ? &rest : own);
+}
+
 static const char *prepare(const struct job *job, const struct step *step, const struct launch_ends *ends) {
   const char *failed;
   if (setsid() < 0) return "open a session";
   forget_signals();
   offer_to_oom_killer();
   if ((failed = place_descriptors(job, ends)) != NULL) return failed;
+  if (step->cpu_count > 0 && !run_on(step->cpus, step->cpu_count)) return "choose its processors";
   if ((failed = set_limits(&step->limits)) != NULL) return failed;
   if ((failed = drop_rights(job->uid, job->gid)) != NULL) return failed;
   return chdir("/work") < 0 ? "enter /work" : NULL;
 }
 
 pid_t launch(const struct job *job, const struct step *step, const struct launch_ends *ends, struct launch_note *note) {
+  static cpu_set_t own;
+  if (CPU_COUNT(&own) == 0 && sched_getaffinity(0, sizeof own, &own) < 0) fault("cannot read the processors");
+  stay_away(&own, step);
   *note = (struct launch_note){0};
   pid_t child = fork();
   if (child != 0) return child;

@@ -19,8 +19,9 @@ int main(void) {
   /* After it: acting as another user undoes the wish to die with the parent. */
   harden_supervisor();
   steps_open();
-  for (uint32_t i = 0; i < job.step_count; i++)
-    if (!step_run(&job, &job.steps[i])) break;
+  uint32_t done = 0;
+  while (done < job.step_count && step_run(&job, &job.steps[done])) done++;
+  for (char **path = job.collect; done == job.step_count && *path != NULL; path++) send_file(*path);
   send_end();
   return 0;
 }

@@ -54,6 +54,15 @@ static void take_corpse(struct run *run, pid_t pid, int status, const struct rus
   run->end_ns = now_ns();
 }
 
+static struct mark clocks_now(void *with) {
+  const struct run *run = with;
+  uint64_t now = now_ns(), user, system, switches;
+  reaped_cpu(&user, &system, &switches);
+  uint64_t cpu = user + system - run->watch.reaped_cpu_before_ns + tree_cpu_ns();
+  uint64_t setup = note->setup_cpu_ns, started = note->started_ns;
+  return (struct mark){.wall_ns = now > started ? now - started : 0, .cpu_ns = cpu > setup ? cpu - setup : 0};
+}
+
 static void reap_the_dead(struct run *run) {
   struct signalfd_siginfo ignored[8];
   while (read(child_signals, ignored, sizeof ignored) > 0)
@@ -133,6 +142,8 @@ static bool report(struct run *run, const struct step *step, uint64_t start, con
       .involuntary_switches = after[2] - before[2], .out_bytes = run->out.total, .err_bytes = run->err.total,
       .out = run->out.bytes, .err = run->err.bytes, .out_kept = run->out.kept, .err_kept = run->err.kept,
       .channel = channel_close(&run->channel)};
+  r.mark_count = run->channel.mark_count;
+  r.marks = run->channel.marks;
   bool signalled = WIFSIGNALED(run->status);
   r.end = run->limit != LIMIT_NONE ? END_LIMIT : signalled ? END_SIGNALLED : END_EXITED;
   r.value = run->limit != LIMIT_NONE ? (uint32_t)run->limit
@@ -151,7 +162,7 @@ bool step_run(const struct job *job, const struct step *step) {
   reaped_cpu(&before[0], &before[1], &before[2]);
   stream_open(&run.out, kept_out);
   stream_open(&run.err, kept_err);
-  channel_open(&run.channel, step->token);
+  channel_open(&run.channel, step->token, clocks_now, &run);
   const struct launch_ends ends = {step->stdin_fd, run.out.program_end, run.err.program_end,
                                    run.channel.program_writes, run.channel.program_reads};
   uint64_t forked = now_ns();

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
+#include <time.h>
 #include <unistd.h>
 
 struct entry {
@@ -20,7 +21,7 @@ struct entry {
 
 struct stat_line {
   char state;
-  uint64_t ticks, threads, pages;
+  uint64_t ticks, child_ticks, threads, pages;
 };
 
 /* The process's name may hold blanks and brackets: fields are counted from the last bracket. */
@@ -32,6 +33,7 @@ static bool parse(char *text, struct stat_line *line) {
   for (int field = 3; word != NULL && field <= 24; field++, word = strtok_r(NULL, " ", &rest)) {
     if (field == 3) line->state = *word;
     if (field >= 14 && field <= 17) line->ticks += strtoull(word, NULL, 10);
+    if (field >= 16 && field <= 17) line->child_ticks += strtoull(word, NULL, 10);
     if (field == 20) line->threads = strtoull(word, NULL, 10);
     if (field == 24) line->pages = strtoull(word, NULL, 10);
   }
@@ -81,28 +83,53 @@ static uint64_t pages_of_threads(int proc, const char *name) {
   return pages;
 }
 
+static uint64_t tick_ns(void) {
+  static uint64_t length;
+  if (length == 0) length = 1000000000ull / (uint64_t)sysconf(_SC_CLK_TCK);
+  return length;
+}
+
 static void add_process(int proc, const char *name, void *with) {
-  static uint64_t page, tick_ns;
-  if (page == 0) {
-    page = (uint64_t)sysconf(_SC_PAGESIZE);
-    tick_ns = 1000000000ull / (uint64_t)sysconf(_SC_CLK_TCK);
-  }
+  static uint64_t page;
+  if (page == 0) page = (uint64_t)sysconf(_SC_PAGESIZE);
   struct tree *tree = with;
   struct stat_line line;
   if (strcmp(name, "1") == 0 || !read_stat(proc, name, &line)) return;
   if (line.state == 'Z' && line.threads > 1) line.pages = pages_of_threads(proc, name);
   tree->rss_bytes += line.pages * page;
   tree->threads += line.threads;
-  tree->cpu_ns += line.ticks * tick_ns;
+  tree->cpu_ns += line.ticks * tick_ns();
 }
 
-void tree_read(struct tree *tree) {
+static void add_cpu(int proc, const char *name, void *with) {
+  uint64_t *sum = with;
+  struct stat_line line;
+  if (strcmp(name, "1") == 0 || !read_stat(proc, name, &line)) return;
+  clockid_t clock;
+  struct timespec own;
+  bool precise = clock_getcpuclockid(atoi(name), &clock) == 0 && clock_gettime(clock, &own) == 0;
+  *sum += precise ? (uint64_t)own.tv_sec * 1000000000u + (uint64_t)own.tv_nsec
+                  : (line.ticks - line.child_ticks) * tick_ns();
+  *sum += line.child_ticks * tick_ns();
+}
+
+static void each_process(visit *visitor, void *with) {
   static int proc = -1;
   if (proc < 0) proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   /* procfs numbers its fixed entries below 256: the processes start there. */
   if (proc < 0 || lseek(proc, 256, SEEK_SET) < 0) fault("cannot read /proc");
+  each_number(proc, visitor, with);
+}
+
+void tree_read(struct tree *tree) {
   *tree = (struct tree){0};
-  each_number(proc, add_process, tree);
+  each_process(add_process, tree);
+}
+
+uint64_t tree_cpu_ns(void) {
+  uint64_t sum = 0;
+  each_process(add_cpu, &sum);
+  return sum;
 }
 
 static const char *const private_files[] = {"/work", "/tmp", "/dev/shm"};

@@ -12,6 +12,9 @@ struct tree {
 
 void tree_read(struct tree *tree);
 
+/* CPU time of the living, to the nanosecond, and of their waited-for children, in steps of a clock tick. */
+uint64_t tree_cpu_ns(void);
+
 /* The private file systems. Their memory shows in no process's RSS. */
 struct files {
   uint64_t inode_bytes;   /* what the kernel keeps about the files, in all of them */

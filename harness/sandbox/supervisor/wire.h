@@ -12,14 +12,18 @@
  *     u32 argc, argc texts; u32 envc, envc texts `NAME=value`
  *     u64 cpu_ms, wall_ms, memory_bytes, processes, open_files, file_bytes, output_bytes
  *     u8 sample_memory
+ *     u32 cpus, then of each:  u32 number; none leaves the supervisor's own
  *     u8 has_token, and if so text token
  *     u8 has_stdin, and if so blob
+ *   u32 files to collect, then of each:  text path below /work
  *
  * Reports (standard output): frames of u8 type, u64 length of the body, body.
  *   FRAME_STEP   u8 end, u32 value (exit code, signal or limit), u8 channel,
  *                u64 wall_ns, user_ns, system_ns, max_rss_bytes, mean_rss_bytes (NO_MEAN: none), rss_samples,
- *                involuntary_switches, stdout_bytes, stderr_bytes, blob stdout, blob stderr
+ *                involuntary_switches, stdout_bytes, stderr_bytes, u32 marks, then of each: u64 wall_ns, cpu_ns;
+ *                blob stdout, blob stderr
  *   FRAME_FAULT  text: the supervisor itself failed; nothing comes after it
+ *   FRAME_FILE   bytes of the next collected file, in the order of the job; only after steps that all exited with 0
  *   FRAME_END    empty: all steps that were to run have been reported
  */
 #ifndef WIRE_H
@@ -30,11 +34,15 @@
 #include <stdint.h>
 
 #define WIRE_MAGIC "perforch"
-#define WIRE_VERSION 2u
+#define WIRE_VERSION 3u
 #define KEEP_ID UINT32_MAX
 #define NO_MEAN UINT64_MAX
+/* More marks in a step are a forgery. */
+#define MOST_MARKS 64
+/* Of one collected file. */
+#define MOST_FILE_BYTES (64u << 20)
 
-enum frame_type { FRAME_STEP = 1, FRAME_FAULT = 2, FRAME_END = 3 };
+enum frame_type { FRAME_STEP = 1, FRAME_FAULT = 2, FRAME_END = 3, FRAME_FILE = 4 };
 enum end_kind { END_EXITED = 1, END_SIGNALLED = 2, END_LIMIT = 3, END_NOT_STARTED = 4 };
 enum limit_kind { LIMIT_NONE, LIMIT_CPU, LIMIT_WALL, LIMIT_MEMORY, LIMIT_OUTPUT, LIMIT_PROCESSES };
 enum channel_state { CHANNEL_NONE, CHANNEL_SILENT, CHANNEL_COMPLETED, CHANNEL_FAILED, CHANNEL_FORGED };
@@ -48,6 +56,8 @@ struct step {
   char **envp;
   struct limits limits;
   bool sample_memory;
+  uint32_t cpu_count;
+  uint32_t *cpus;
   char *token;  /* NULL: no channel */
   int stdin_fd; /* a sealed memfd, or /dev/null */
 };
@@ -57,6 +67,12 @@ struct job {
   uint64_t work_bytes;
   uint32_t step_count;
   struct step *steps;
+  char **collect; /* ends with NULL */
+};
+
+/* Clocks since the step's start. */
+struct mark {
+  uint64_t wall_ns, cpu_ns;
 };
 
 /* Reads a whole job and writes its files. Contents go straight to where they belong: the supervisor must stay small,
@@ -71,9 +87,13 @@ struct step_report {
   uint64_t out_bytes, err_bytes;
   const char *out, *err;
   size_t out_kept, err_kept;
+  size_t mark_count;
+  const struct mark *marks;
 };
 
 void send_step(const struct step_report *report);
+/* Sends a file below /work, or faults: what a build was to make is there when it exited with 0. */
+void send_file(const char *path);
 void send_end(void);
 
 /* Tells the harness that the supervisor failed, and ends the sandbox. */

@@ -19,8 +19,9 @@ function step(
 ): StepReport {
   const { stdout = '', stderr = '', ...rest } = fields;
   const report = { name: 'main', phase: 'run', end: exited(0), channel: 'silent', usage: USAGE } as const;
+  const marks: StepReport['marks'] = [];
   const streams = { stdout: Buffer.from(stdout), stderr: Buffer.from(stderr) };
-  return { ...report, ...streams, stdoutBytes: stdout.length, stderrBytes: stderr.length, ...rest };
+  return { ...report, ...streams, marks, stdoutBytes: stdout.length, stderrBytes: stderr.length, ...rest };
 }
 
 const verdict = (fields: Parameters<typeof step>[0]): string => verdictOf([step(fields)], 'java').verdict;

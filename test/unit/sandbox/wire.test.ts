@@ -28,20 +28,21 @@ const frame = (type: number, ...parts: Buffer[]) => {
   const body = Buffer.concat(parts);
   return Buffer.concat([Buffer.of(type), u64(BigInt(body.length)), body]);
 };
-const step = (end: number, value: number, channel: number, mean = 2n ** 64n - 1n) =>
+const step = (end: number, value: number, channel: number, mean = 2n ** 64n - 1n, marks = 1) =>
   frame(
     1,
     Buffer.of(end, value, 0, 0, 0, channel),
     ...[1n, 2n, 3n, 4n, mean, 6n, 7n, 2n, 1n].map(u64),
+    ...[Buffer.of(marks, 0, 0, 0), ...new Array<Buffer>(2 * marks).fill(u64(8n))],
     ...[u64(2n), Buffer.of(0xff, 0), u64(1n), Buffer.from('e')],
   );
 const END = frame(3);
 
 test('a job begins with magic and version, and ends with its last step', () => {
   const bytes = encodeJob(job, 61_000);
-  expect(bytes.subarray(0, 12)).toEqual(Buffer.from('perforch\x02\0\0\0', 'latin1'));
+  expect(bytes.subarray(0, 12)).toEqual(Buffer.from('perforch\x03\0\0\0', 'latin1'));
   expect(bytes.readUInt32LE(12)).toBe(61_000);
-  expect([...bytes.subarray(-3)]).toEqual([1, 0, 0]);
+  expect([...bytes.subarray(-11)]).toEqual([1, ...new Array<number>(10).fill(0)]);
 });
 
 test('a report is read with all its figures', () => {
@@ -60,6 +61,7 @@ test('a report is read with all its figures', () => {
         rssSamples: 6,
         involuntarySwitches: 7,
       },
+      marks: [{ wallNs: 8, cpuNs: 8 }],
       stdout: Buffer.of(0xff, 0),
       stderr: Buffer.from('e'),
       stdoutBytes: 2,
@@ -70,6 +72,14 @@ test('a report is read with all its figures', () => {
 
 test('a mean is read where there is one', () => {
   expect(decodeReport(Buffer.concat([step(1, 0, 0, 99n), END]), job).steps[0]?.usage.meanRssBytes).toBe(99);
+});
+
+test('collected files are read in the order in which they were asked for', () => {
+  const bytes = Buffer.concat([step(1, 0, 0), frame(4, Buffer.from('x')), frame(4, Buffer.alloc(0)), END]);
+  expect(decodeReport(bytes, { ...job, collect: ['b', 'a'] }).files).toEqual([
+    { path: 'b', content: Buffer.from('x') },
+    { path: 'a', content: Buffer.alloc(0) },
+  ]);
 });
 
 test('a fault that the supervisor reports is thrown with its text', () => {
@@ -84,6 +94,8 @@ test.each<[string, Buffer]>([
   ['more steps than there are', Buffer.concat([step(1, 0, 0), step(1, 0, 0), END])],
   ['an unknown end', Buffer.concat([step(9, 0, 0), END])],
   ['an unknown limit', Buffer.concat([step(3, 9, 0), END])],
+  ['more marks than there can be', Buffer.concat([step(1, 0, 0, 0n, 66), END])],
+  ['a file that nobody asked for', Buffer.concat([step(1, 0, 0), frame(4, Buffer.from('x')), END])],
   ['an unknown channel state', Buffer.concat([step(1, 0, 9), END])],
   ['bytes after the end', Buffer.concat([step(1, 0, 0), END, Buffer.of(0)])],
   ['a length beyond what came', Buffer.concat([Buffer.of(1), u64(2n ** 60n)])],

@@ -1,0 +1,219 @@
+import {
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { HOST, planCgroups, type CgroupKind, type UsableCgroups } from './cgroup-plan.js';
+import { SandboxFault } from './contract.js';
+
+export type { CgroupKind, UsableCgroups } from './cgroup-plan.js';
+
+export interface CgroupUsage {
+  readonly method: UsableCgroups['kind'];
+  /**
+   * Most that was charged to the group at once: memory of its processes, a page counting once however many share it;
+   * kernel memory; tmpfs pages and page cache that it was first to touch. Charges are made in batches of up to 64 pages a
+   * CPU, so it is up to that much too large. Pages of files that were cached before are not in it.
+   */
+  readonly peakBytes: number;
+  readonly currentBytes: number;
+  /**
+   * Page cache charged to the group now, tmpfs left out. It may be in the peak, and the same step wouldn't have it a second
+   * time, as it would find the files cached.
+   */
+  readonly pageCacheBytes: number;
+  /** User and system time of all that ran in the group, reaped or not; in steps of 1,000 ns with cgroup v2. */
+  readonly cpuNs: number;
+}
+
+export interface StepCgroup {
+  /** Open for writing: who writes `0` to each of them is in the group from then on, with the children it makes. */
+  readonly joinFds: readonly number[];
+  /** Of the whole life of the group; before `remove`. Throws `SandboxFault` when a file is missing. */
+  read(): CgroupUsage;
+  /** Closes `joinFds`, kills what is left in the group, and removes it. May be called more than once. */
+  remove(): Promise<void>;
+}
+
+const NAME = /^perforch-(\d+)-\d+$/;
+
+/** The kernel removes killed processes from their group within milliseconds, unless they hang in a device. */
+const MOST_REMOVE_MS = 5_000;
+
+let made = 0;
+
+/**
+ * Finds out where step groups can be made, by making one, and removes what dead harnesses left. Such groups are empty
+ * where the sandbox did its duty; one that isn't stays, as its process may be of another pid namespace's living harness.
+ */
+export function findCgroups(): CgroupKind {
+  const planned = planCgroups(HOST);
+  if (planned.kind === 'none') return planned;
+  try {
+    removeLeftovers(planned);
+    const trial = make(planned);
+    try {
+      usageOf(planned.kind, trial.folders);
+    } finally {
+      trial.fds.forEach((fd) => closeSync(fd));
+      trial.folders.forEach((folder) => rmdirSync(folder));
+    }
+    return planned;
+  } catch (error) {
+    return { kind: 'none', reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** A fresh, empty group. Throws `SandboxFault` when the kernel refuses. */
+export function createStepCgroup(found: UsableCgroups): StepCgroup {
+  const { folders, fds } = make(found);
+  let open = fds;
+  return {
+    joinFds: fds,
+    read: () => usageOf(found.kind, folders),
+    async remove() {
+      open.forEach((fd) => closeSync(fd));
+      open = [];
+      for (const folder of folders) await removeGroup(folder);
+    },
+  };
+}
+
+/** Removes the empty groups in a harness's places whose harness, by the pid in their name, is dead. */
+export function removeLeftovers(found: UsableCgroups): void {
+  for (const base of bases(found)) {
+    for (const name of readdirSync(base)) {
+      const pid = NAME.exec(name)?.[1];
+      if (pid === undefined || HOST.read(`/proc/${pid}/stat`) !== null) continue;
+      try {
+        rmdirSync(join(base, name));
+      } catch {
+        // Not empty, or another harness was faster.
+      }
+    }
+  }
+}
+
+/** One folder where both controllers of v1 are mounted together. */
+function bases(found: UsableCgroups): string[] {
+  return found.kind === 'cgroup2' ? [found.base] : [...new Set([found.memory, found.cpuacct])];
+}
+
+function make(found: UsableCgroups): {
+  readonly folders: readonly string[];
+  readonly fds: readonly number[];
+} {
+  const name = `perforch-${process.pid}-${made}`;
+  made += 1;
+  const folders: string[] = [];
+  const fds: number[] = [];
+  try {
+    if (found.kind === 'cgroup2' && found.enable) {
+      writeFileSync(join(found.base, 'cgroup.subtree_control'), '+memory');
+    }
+    for (const base of bases(found)) {
+      mkdirSync(join(base, name));
+      folders.push(join(base, name));
+      fds.push(openSync(join(base, name, 'cgroup.procs'), constants.O_WRONLY));
+    }
+    return { folders, fds };
+  } catch (error) {
+    fds.forEach((fd) => closeSync(fd));
+    folders.forEach((folder) => rmdirSync(folder));
+    const where = bases(found).join(' and ');
+    throw new SandboxFault(`can't make the control group ${name} in ${where}: ${String(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Reads the files of a group: one folder, or with cgroup v1 the one of `memory` and that of `cpuacct`. */
+export function usageOf(method: UsableCgroups['kind'], folders: readonly string[]): CgroupUsage {
+  const [memory = '', cpu = memory] = folders;
+  const stat = join(memory, 'memory.stat');
+  if (method === 'cgroup2') {
+    return {
+      method,
+      peakBytes: number(join(memory, 'memory.peak')),
+      currentBytes: number(join(memory, 'memory.current')),
+      pageCacheBytes: Math.max(0, entry(stat, 'file') - entry(stat, 'shmem')),
+      cpuNs: entry(join(memory, 'cpu.stat'), 'usage_usec') * 1000,
+    };
+  }
+  return {
+    method,
+    peakBytes: number(join(memory, 'memory.max_usage_in_bytes')),
+    currentBytes: number(join(memory, 'memory.usage_in_bytes')),
+    pageCacheBytes: Math.max(0, entry(stat, 'total_cache') - entry(stat, 'total_shmem')),
+    cpuNs: number(join(cpu, 'cpuacct.usage')),
+  };
+}
+
+function number(path: string): number {
+  return whole(contents(path), path);
+}
+
+/** A line `name value` of a file. */
+function entry(path: string, name: string): number {
+  const line = contents(path)
+    .split('\n')
+    .find((text) => text.startsWith(`${name} `));
+  return whole(line?.slice(name.length + 1) ?? '', `${name} in ${path}`);
+}
+
+function contents(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new SandboxFault(`can't read ${path} of a step's control group`, { cause: error });
+  }
+}
+
+function whole(text: string, where: string): number {
+  if (!/^\d+\s*$/.test(text)) throw new SandboxFault(`${where} is not a number but ${JSON.stringify(text)}`);
+  return Number(text);
+}
+
+async function removeGroup(folder: string): Promise<void> {
+  const until = performance.now() + MOST_REMOVE_MS;
+  for (let waitMs = 1; ; waitMs = Math.min(2 * waitMs, 50)) {
+    try {
+      rmdirSync(folder);
+      return;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT') return;
+      if (code !== 'EBUSY' || performance.now() > until) {
+        throw new SandboxFault(`can't remove the control group ${folder}`, { cause: error });
+      }
+    }
+    killAll(folder);
+    await sleep(waitMs);
+  }
+}
+
+function killAll(folder: string): void {
+  try {
+    writeFileSync(join(folder, 'cgroup.kill'), '1');
+    return;
+  } catch {
+    // cgroup v1, or a kernel before 5.14.
+  }
+  const pids = (HOST.read(join(folder, 'cgroup.procs')) ?? '').split('\n').map(Number);
+  for (const pid of pids) {
+    // The kernel writes 0 for a process of a pid namespace that we don't see; to kill, 0 is our own process group.
+    if (pid <= 0 || pid === process.pid) continue;
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It ended by itself.
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import {
+  createStepCgroup,
+  findCgroups,
+  type StepCgroup,
+  type UsableCgroups,
+} from '../../../harness/sandbox/cgroup.js';
+
+const MIB = 2 ** 20;
+const found = findCgroups();
+const usable = found.kind === 'none' ? null : found;
+const withCgroups = test.skipIf(usable === null);
+const UNIFIED = '/sys/fs/cgroup/unified';
+const scratch = mkdtempSync(join(tmpdir(), 'perforch-cgroup-'));
+
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+function places(groups: UsableCgroups): string[] {
+  return groups.kind === 'cgroup2' ? [groups.base] : [groups.memory, groups.cpuacct];
+}
+
+const ofPid = (base: string, pid: number | undefined) =>
+  readdirSync(base).filter((name) => name.startsWith(`perforch-${pid}-`));
+
+/** A shell in the group. */
+function start(group: StepCgroup, script: string): ChildProcess {
+  const join = group.joinFds.map((_, index) => `echo 0 >&${index + 3}; exec ${index + 3}>&-;`).join(' ');
+  return spawn('/bin/sh', ['-c', `${join} ${script}`], {
+    stdio: ['ignore', 'inherit', 'inherit', ...group.joinFds],
+  });
+}
+
+async function inGroup<T>(script: string, look: (group: StepCgroup) => T): Promise<T> {
+  if (usable === null) throw new Error('no control groups');
+  const group = createStepCgroup(usable);
+  try {
+    expect(await once(start(group, script), 'exit')).toEqual([0, null]);
+    return look(group);
+  } finally {
+    await group.remove();
+  }
+}
+
+withCgroups.each([8, 64, 256])(
+  'the peak of a program that holds %d MiB is that, and little more',
+  async (mib) => {
+    const { peakBytes, method } = await inGroup(
+      `dd if=/dev/zero of=/dev/null bs=${mib}M count=1 status=none`,
+      (group) => group.read(),
+    );
+    expect(method).toBe(found.kind);
+    expect(peakBytes).toBeGreaterThan(mib * MIB);
+    expect(peakBytes).toBeLessThan((mib + 3) * MIB);
+  },
+);
+
+withCgroups('memory held at once by several processes adds up', async () => {
+  const holder = '(dd if=/dev/zero bs=16M count=1 status=none | (sleep 0.4; cat >/dev/null)) &';
+  const { peakBytes } = await inGroup(`${holder} ${holder} ${holder} wait`, (group) => group.read());
+  expect(peakBytes).toBeGreaterThan(48 * MIB);
+});
+
+withCgroups('the CPU time of a child that nobody waits for is in it', async () => {
+  const burn = 'i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done';
+  const { cpuNs } = await inGroup(`(setsid sh -c '${burn}; : >${scratch}/burnt' &); sleep 3`, (group) => {
+    expect(existsSync(join(scratch, 'burnt'))).toBe(true);
+    return group.read();
+  });
+  expect(cpuNs).toBeGreaterThan(20e6);
+});
+
+withCgroups('files that the step wrote are page cache, and in the peak', async () => {
+  const usage = await inGroup(`dd if=/dev/zero of=${scratch}/file bs=1M count=16 status=none`, (group) =>
+    group.read(),
+  );
+  expect(usage.pageCacheBytes).toBeGreaterThan(15 * MIB);
+  expect(usage.peakBytes).toBeGreaterThanOrEqual(usage.pageCacheBytes);
+});
+
+withCgroups('a group without processes has used nothing', async () => {
+  if (usable === null) return;
+  const group = createStepCgroup(usable);
+  expect(group.read()).toMatchObject({ currentBytes: 0, peakBytes: 0, cpuNs: 0 });
+  await group.remove();
+});
+
+withCgroups(
+  'removing kills what is left, daemons too, and leaves no folder; twice does no harm',
+  async () => {
+    if (usable === null) return;
+    const group = createStepCgroup(usable);
+    const child = start(
+      group,
+      `(setsid sh -c 'trap "" TERM; sleep 300' &); echo $$ >${scratch}/pid; exec sleep 300`,
+    );
+    const ended = once(child, 'exit');
+    while (!existsSync(join(scratch, 'pid'))) await new Promise((resolve) => setTimeout(resolve, 10));
+    await group.remove();
+    await group.remove();
+    expect(await ended).toEqual([null, 'SIGKILL']);
+    for (const place of places(usable)) expect(ofPid(place, process.pid)).toEqual([]);
+  },
+);
+
+test.skipIf(!existsSync(join(UNIFIED, 'cgroup.procs')))(
+  'what is left in a group of v2 is killed too',
+  async () => {
+    const group = createStepCgroup({ kind: 'cgroup2', base: UNIFIED, enable: false });
+    const child = start(group, 'sleep 300 & exec sleep 300');
+    const ended = once(child, 'exit');
+    const [name = ''] = ofPid(UNIFIED, process.pid);
+    const members = join(UNIFIED, name, 'cgroup.procs');
+    while (readFileSync(members, 'utf8').split('\n').length < 3) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await group.remove();
+    expect(await ended).toEqual([null, 'SIGKILL']);
+    expect(ofPid(UNIFIED, process.pid)).toEqual([]);
+  },
+);
+
+withCgroups('the group of a harness that was killed is removed by the next', async () => {
+  if (usable === null) return;
+  const harness = `
+    import { createStepCgroup } from './harness/sandbox/cgroup.ts';
+    createStepCgroup(${JSON.stringify(usable)});
+    process.kill(process.pid, 'SIGKILL');`;
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', harness]);
+  expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
+  for (const place of places(usable)) expect(ofPid(place, child.pid)).toHaveLength(1);
+  expect(findCgroups().kind).toBe(usable.kind);
+  for (const place of places(usable)) expect(ofPid(place, child.pid)).toEqual([]);
+});

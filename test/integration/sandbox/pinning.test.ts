@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { lastStep, run, shellJob, shellSteps } from './harness.js';
+
+const allowed = 'grep Cpus_allowed_list /proc/self/status';
+const ours = /Cpus_allowed_list:\s*(\S+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '';
+const first = Number(/^\d+/.exec(ours)?.[0]);
+
+test('a step runs on the CPUs that it names', async () => {
+  const { stdout } = await lastStep(shellJob(allowed, { cpus: [first] }));
+  expect(stdout.toString()).toBe(`Cpus_allowed_list:\t${first}\n`);
+});
+
+test('a step that names none runs on all that the harness may use, also after one that was pinned', async () => {
+  const job = shellSteps(allowed, allowed);
+  const steps = job.steps.map((step, n) => (n === 0 ? { ...step, cpus: [first] } : step));
+  const report = await run({ ...job, steps });
+  expect(report.steps[1]?.stdout.toString()).toBe(`Cpus_allowed_list:\t${ours}\n`);
+});
