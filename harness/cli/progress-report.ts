@@ -22,20 +22,24 @@ export function describe({
   freshAnswers,
   freshRuns,
   faults,
+  toMeasure,
+  measured,
+  freshMeasurements,
 }: Progress): string {
+  const measuring = toMeasure > 0 ? `, ${measured}/${toMeasure} measured` : '';
   const trouble = faults > 0 ? `, ${faults} faults of the harness` : '';
-  return `${done}/${cells} cells, ${passed} passed, ${missing} missing${trouble} (now: ${freshAnswers} answers, ${freshRuns} runs)`;
+  return `${done}/${cells} cells, ${passed} passed, ${missing} missing${measuring}${trouble} (now: ${freshAnswers} answers, ${freshRuns} runs, ${freshMeasurements} measurements)`;
 }
 
 /** What is left and why, the commonest reason first, and how to go on. */
-export function explain({ troubles, cells, done }: Progress, state: State): void {
+export function explain({ troubles, cells, done, toMeasure, measured }: Progress, state: State): void {
   const sorted = [...troubles].sort((a, b) => b.count - a.count);
   for (const { trouble, reason, count } of sorted.slice(0, REASONS_SHOWN))
     note(`${count} ${trouble === 'missing' ? 'missing' : 'faults'}: ${reason.replace(/\s*\n\s*/g, '; ')}`);
   const more = sorted.slice(REASONS_SHOWN);
   if (more.length > 0)
     note(`${more.reduce((sum, { count }) => sum + count, 0)} more, for ${more.length} other reasons`);
-  if (state === 'stopped') note(`stopped with ${cells - done} cells to go: the same command goes on`);
+  if (state === 'stopped') note(`stopped with ${cells - done} cells and ${toMeasure - measured} measurements to go: the same command goes on`);
   if (state === 'incomplete')
     note('what is missing or had a fault is tried again by the same command; nothing stored is asked again');
 }

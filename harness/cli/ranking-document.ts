@@ -7,15 +7,15 @@ import { VERSION } from '../version.js';
  */
 export function rankingDocument(analysis: Analysis, createdIso: string) {
   const { provenance, contexts } = buildProfile(analysis, { createdIso, harnessVersion: VERSION });
-  const { study, seed, datasets, method, weights, machine, harnessVersion, scripted } = provenance;
+  const { study, seed, datasets, method, weights, machine, measuring, harnessVersion, scripted } = provenance;
   return {
     study: { ...study, createdIso },
     harnessVersion,
-    calibration: analysis.calibration,
     scripted,
     seed,
     datasets,
     machine,
+    measuring: { presets: analysis.measuring.presets, machines: measuring.machines },
     method,
     weights,
     languages: analysis.languages,
@@ -24,7 +24,7 @@ export function rankingDocument(analysis: Analysis, createdIso: string) {
     rankings: contexts.map((context, index) => ({
       ...context,
       criteriaDropped: (analysis.contexts[index]?.criteriaDropped ?? []).map(
-        ({ criterion, withoutFigure }) => ({ criterion, withoutFigure }),
+        ({ criterion, reason, withoutFigure }) => ({ criterion, reason, withoutFigure }),
       ),
     })),
     outcomes: analysis.outcomes.map(({ modelId, planned, counts }) => ({ model: modelId, planned, counts })),
@@ -36,6 +36,73 @@ export function rankingDocument(analysis: Analysis, createdIso: string) {
       value,
       problems,
       plannedProblems,
+    })),
+    speed: analysis.speed.flatMap(({ modelId, language, stage, passed, figures }) =>
+      figures.map((figure) => ({ model: modelId, language, stage, passed, ...speedOf(figure) })),
+    ),
+    measurability: analysis.measurability.map(measurabilityOf),
+    certificates: analysis.certificates.map(certificateOf),
+  };
+}
+
+function speedOf({ interval, ...figures }: Analysis['speed'][number]['figures'][number]) {
+  const { preset, n, faster, slower, noDifferenceShown, flagged } = figures;
+  const { withRatio, below1, problems, geometricMean } = figures;
+  return {
+    preset,
+    n,
+    faster,
+    slower,
+    noDifferenceShown,
+    flagged,
+    withRatio,
+    below1,
+    problems,
+    geometricMean,
+    low95: interval?.low ?? null,
+    high95: interval?.high ?? null,
+  };
+}
+
+function measurabilityOf(row: Analysis['measurability'][number]) {
+  const { preset, language, problems, measurable, notMeasured, sameProgram, notMeasurable } = row;
+  const { programs, withFigures, flagged, voided, disturbed, machines } = row;
+  return {
+    preset,
+    language,
+    problems,
+    measurable,
+    notMeasured,
+    sameProgram,
+    notMeasurable,
+    programs,
+    withFigures,
+    flagged,
+    voided,
+    disturbed,
+    machines,
+  };
+}
+
+function certificateOf(certificate: Analysis['certificates'][number]) {
+  const { machineHash, machine, preset, dataset, neighbours, createdIso, complete, rows } = certificate;
+  return {
+    machineHash,
+    machine,
+    preset,
+    dataset,
+    neighbours,
+    createdIso,
+    complete,
+    rows: rows.map(({ language, problems, measurable, same, slower10, slower5, paper, single }) => ({
+      language,
+      problems,
+      measurable,
+      same,
+      slower10,
+      slower5,
+      paper,
+      single,
     })),
   };
 }

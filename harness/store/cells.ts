@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CATEGORIES, LANGUAGES } from '../../datasets/problem.js';
 import { VERDICTS } from '../stages/verdict.js';
-import { STAGES, type CellResult, type RunFigures, type Stage } from '../study/results.js';
+import { STAGES, type CellResult, type Stage } from '../study/results.js';
 import type { Database } from './database.js';
 
 export interface CellKey {
@@ -18,13 +18,13 @@ export interface CellOutcome {
   readonly runKey: string | null;
 }
 
+/** A cell with what is known of it; its measurements are those of its problem and program. */
+export interface StoredCell extends Omit<CellResult, 'measurements'> {
+  /** Null where no program was found. */
+  readonly programHash: string | null;
+}
+
 const count = z.number().int();
-const figures = {
-  cpuNs: count.nullable(),
-  wallNs: count.nullable(),
-  maxRssBytes: count.nullable(),
-  meanRssBytes: z.number().nullable(),
-};
 const resultRow = z.object({
   modelId: z.string(),
   dataset: z.string(),
@@ -37,28 +37,18 @@ const resultRow = z.object({
   extraction: z.string().nullable(),
   programHash: z.string().nullable(),
   verdict: z.enum(VERDICTS).nullable(),
-  ...figures,
-  referenceCpuNs: figures.cpuNs,
-  referenceWallNs: figures.wallNs,
-  referenceMaxRssBytes: figures.maxRssBytes,
-  referenceMeanRssBytes: figures.meanRssBytes,
 });
+const machineRow = z.object({ hash: z.string(), fingerprintJson: z.string() });
 
 const RESULTS = `
   SELECT cell.model_id AS modelId, problem.dataset AS dataset, cell.problem_uid AS problemUid,
          problem.language AS language, cell.stage AS stage, cell.sample AS sample,
          problem.categories_json AS categoriesJson, answer.state AS answerState,
-         cell.extraction AS extraction, cell.program_hash AS programHash, run.verdict AS verdict,
-         own.cpu_user_ns + own.cpu_system_ns AS cpuNs, own.wall_ns AS wallNs,
-         own.max_rss_bytes AS maxRssBytes, own.mean_rss_bytes AS meanRssBytes,
-         ref.cpu_user_ns + ref.cpu_system_ns AS referenceCpuNs, ref.wall_ns AS referenceWallNs,
-         ref.max_rss_bytes AS referenceMaxRssBytes, ref.mean_rss_bytes AS referenceMeanRssBytes
+         cell.extraction AS extraction, cell.program_hash AS programHash, run.verdict AS verdict
   FROM cell
   JOIN problem ON problem.uid = cell.problem_uid
   LEFT JOIN answer ON answer.key = cell.answer_key
   LEFT JOIN run ON run.key = cell.run_key
-  LEFT JOIN step own ON own.run_key = cell.run_key AND own.phase = 'run'
-  LEFT JOIN step ref ON ref.run_key = cell.reference_run_key AND ref.phase = 'run'
   WHERE cell.study_hash = ?
   ORDER BY cell.model_id, problem.dataset, problem.language, problem.number, cell.stage, cell.sample`;
 
@@ -107,15 +97,29 @@ export class CellTable {
   }
 
   /** All cells of a study in a fixed order, with what is known of each. */
-  results(studyHash: string): CellResult[] {
+  results(studyHash: string): StoredCell[] {
     return this.#database
       .prepare(RESULTS)
       .all(studyHash)
       .map((row) => toResult(resultRow.parse(row)));
   }
+
+  /** Fingerprints of the machines that a study's measurements come from. */
+  machines(studyHash: string): { hash: string; fingerprintJson: string }[] {
+    const rows = this.#database
+      .prepare(
+        `SELECT DISTINCT machine.hash, machine.fingerprint_json AS fingerprintJson
+         FROM study_measurement used
+         JOIN measurement ON measurement.key = used.measurement_key
+         JOIN machine ON machine.hash = measurement.machine_hash
+         WHERE used.study_hash = ? ORDER BY machine.hash`,
+      )
+      .all(studyHash);
+    return z.array(machineRow).parse(rows);
+  }
 }
 
-function toResult(row: z.infer<typeof resultRow>): CellResult {
+function toResult(row: z.infer<typeof resultRow>): StoredCell {
   const nothingExtracted = row.extraction !== null && row.programHash === null;
   return {
     modelId: row.modelId,
@@ -127,22 +131,6 @@ function toResult(row: z.infer<typeof resultRow>): CellResult {
     categories: z.array(z.enum(CATEGORIES)).parse(JSON.parse(row.categoriesJson)),
     answerState: row.answerState,
     verdict: nothingExtracted && row.answerState === 'answered' ? 'no_code' : row.verdict,
-    run: toFigures(row.cpuNs, row.wallNs, row.maxRssBytes, row.meanRssBytes),
-    reference: toFigures(
-      row.referenceCpuNs,
-      row.referenceWallNs,
-      row.referenceMaxRssBytes,
-      row.referenceMeanRssBytes,
-    ),
+    programHash: row.programHash,
   };
-}
-
-function toFigures(
-  cpuNs: number | null,
-  wallNs: number | null,
-  maxRssBytes: number | null,
-  meanRssBytes: number | null,
-): RunFigures | null {
-  if (cpuNs === null || wallNs === null || maxRssBytes === null) return null;
-  return { cpuNs, wallNs, maxRssBytes, meanRssBytes };
 }

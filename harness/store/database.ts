@@ -6,7 +6,9 @@ import { UserError } from '../errors.js';
 export type Database = Sqlite.Database;
 
 /** Scripts that bring a database from version `index` to `index + 1`. */
-const MIGRATIONS = [readFileSync(new URL('schema.sql', import.meta.url), 'utf8')];
+const MIGRATIONS = ['schema.sql', 'schema-2.sql'].map((name) =>
+  readFileSync(new URL(name, import.meta.url), 'utf8'),
+);
 
 /**
  * Opens (and, unless `mustExist`, makes) a study's database: WAL, foreign keys, every commit on disk before it counts.

@@ -2,6 +2,8 @@ import type { Database } from './database.js';
 import { AnswerTable } from './answers.js';
 import { CellTable } from './cells.js';
 import { openDatabase } from './database.js';
+import { CertificateTable } from './certificates.js';
+import { MeasurementTable } from './measurements.js';
 import { RunTable } from './runs.js';
 import { StudyTable } from './studies.js';
 
@@ -9,6 +11,8 @@ import { StudyTable } from './studies.js';
 export class Store {
   readonly answers: AnswerTable;
   readonly cells: CellTable;
+  readonly certificates: CertificateTable;
+  readonly measurements: MeasurementTable;
   readonly runs: RunTable;
   readonly studies: StudyTable;
   readonly #database: Database;
@@ -17,6 +21,8 @@ export class Store {
     this.#database = openDatabase(path, options);
     this.answers = new AnswerTable(this.#database);
     this.cells = new CellTable(this.#database);
+    this.certificates = new CertificateTable(this.#database);
+    this.measurements = new MeasurementTable(this.#database);
     this.runs = new RunTable(this.#database);
     this.studies = new StudyTable(this.#database);
   }

@@ -17,6 +17,10 @@ export interface Progress {
   readonly freshAnswers: number;
   readonly freshRuns: number;
   readonly passed: number;
+  /** Programs to measure, each by every preset of the study; 0 until all cells were judged. */
+  readonly toMeasure: number;
+  readonly measured: number;
+  readonly freshMeasurements: number;
   /** What stands behind `missing` and `faults`, the first seen first. */
   readonly troubles: readonly TroubleCount[];
 }
@@ -29,12 +33,15 @@ export const NO_PROGRESS: Progress = {
   freshAnswers: 0,
   freshRuns: 0,
   passed: 0,
+  toMeasure: 0,
+  measured: 0,
+  freshMeasurements: 0,
   troubles: [],
 };
 
-/** Whether every cell has an outcome, and nothing of ours failed on the way. */
-export function isComplete({ cells, done, faults }: Progress): boolean {
-  return done === cells && faults === 0;
+/** Whether every cell has an outcome and every passed program its measurement, and nothing of ours failed on the way. */
+export function isComplete({ cells, done, faults, toMeasure, measured }: Progress): boolean {
+  return done === cells && measured === toMeasure && faults === 0;
 }
 
 /** The progress with one more cell missing, or one more fault, for this reason. */

@@ -8,6 +8,7 @@ import type { Store } from '../store/index.js';
 import { Asking } from './asking.js';
 import { Judging } from './judging.js';
 import { machineFingerprint } from './machine.js';
+import { measureStudy } from './measuring.js';
 import { inputProgram, planCells, type PlannedCell } from './plan.js';
 import { NO_PROGRESS, withTrouble, type Progress, type Trouble } from './progress.js';
 import { studyHash, type StudySpec } from './spec.js';
@@ -31,6 +32,8 @@ export interface RunControl {
   /** What is under way is given up; nothing that is stored is lost. */
   readonly abort: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
+  /** For people: what the study waits for, what the machine lacks. */
+  readonly onNote: (note: string) => void;
 }
 
 /**
@@ -76,6 +79,7 @@ function cellKey(hash: string, { model, problem, stage, sample }: PlannedCell) {
 class Sweep {
   readonly #input: StudyInput;
   readonly #store: Store;
+  readonly #toolbox: Toolbox;
   readonly #control: RunControl;
   readonly #hash: string;
   readonly #asking: Asking;
@@ -86,6 +90,7 @@ class Sweep {
   constructor(input: StudyInput, store: Store, toolbox: Toolbox, control: RunControl) {
     this.#input = input;
     this.#store = store;
+    this.#toolbox = toolbox;
     this.#control = control;
     this.#hash = studyHash(input.spec);
     const { lanes, askLanes, abort } = control;
@@ -111,7 +116,23 @@ class Sweep {
     );
     await Promise.all(work);
     if (failure !== undefined) throw failure as Error;
+    // After all verdicts, not among them: compilers and programs at work beside it would show in the figures.
+    if (!this.#control.stop.aborted) await this.#measure();
     return this.#progress;
+  }
+
+  async #measure(): Promise<void> {
+    const { stop, abort, onNote } = this.#control;
+    await measureStudy(this.#input, this.#store, this.#toolbox, {
+      stop,
+      abort,
+      onNote,
+      onMeasured: (count) => this.#count(count),
+      onFault: (problemUid, message) => {
+        this.#store.cells.addFault({ studyHash: this.#hash, problemUid, modelId: null, message });
+        this.#note('fault', `measuring: ${message}`);
+      },
+    });
   }
 
   async #work(cell: PlannedCell): Promise<void> {

@@ -36,6 +36,7 @@ export const demo = defineCommand({
         stop: stopping.stop,
         abort: stopping.abort,
         onProgress: (now) => line.update(describe(now)),
+        onNote: note,
       });
       line.end();
       const state = stateOf(progress, stopping.stop.aborted);

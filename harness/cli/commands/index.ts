@@ -1,9 +1,11 @@
 import type { Command } from '../command.js';
+import { certify } from './certify.js';
 import { datasets } from './datasets.js';
 import { demo } from './demo.js';
 import { doctor } from './doctor.js';
 import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
+import { measure } from './measure.js';
 import { models } from './models.js';
 import { rank } from './rank.js';
 import { run } from './run.js';
@@ -20,6 +22,8 @@ export const COMMANDS: readonly Command[] = [
   exportCommand,
   importCommand,
   verify,
+  measure,
+  certify,
   datasets,
   models,
   doctor,

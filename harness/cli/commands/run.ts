@@ -6,7 +6,7 @@ import { openToolbox } from '../../study/toolbox.js';
 import { defineCommand } from '../command.js';
 import { countOption, databaseOption, jsonOption, lanesOption } from '../common-options.js';
 import { EXIT } from '../exit-codes.js';
-import { print, printJson } from '../output.js';
+import { note, print, printJson } from '../output.js';
 import { describe, explain, stateOf } from '../progress-report.js';
 import { ProgressLine } from '../progress.js';
 import { listenForStop } from '../stopping.js';
@@ -38,6 +38,7 @@ export const run = defineCommand({
         stop: stopping.stop,
         abort: stopping.abort,
         onProgress: (now) => line.update(describe(now)),
+        onNote: note,
       });
       line.end();
       const state = stateOf(progress, stopping.stop.aborted);

@@ -1,0 +1,96 @@
+import type { Problem } from '../../../datasets/problem.js';
+import { UserError } from '../../errors.js';
+import { languageModule } from '../../languages/index.js';
+import { figuresOf, pairedRatios } from '../../measure/figures.js';
+import type { Measurement } from '../../measure/measurement.js';
+import { ProblemMeasuring } from '../../measure/measure.js';
+import { PRESET_IDS, presetOf } from '../../measure/presets.js';
+import { disturbances, readMachineState } from '../../measure/quality.js';
+import { judge } from '../../stages/judge.js';
+import { runLimitsSchema } from '../../stages/limits.js';
+import { findProblem, readProgram } from '../../study/compare-files.js';
+import { inputProgram } from '../../study/plan.js';
+import { whileTiming } from '../../study/timing.js';
+import { openToolbox, type Toolbox } from '../../study/toolbox.js';
+import { defineCommand } from '../command.js';
+import { jsonOption, textOption } from '../common-options.js';
+import { EXIT } from '../exit-codes.js';
+import { comparisonLines } from '../comparison-report.js';
+import { note, print, printJson } from '../output.js';
+import { listenForStop } from '../stopping.js';
+
+export const measure = defineCommand({
+  name: 'measure <program>',
+  describe: 'Compare the speed and memory of two programs for one problem, with an interval',
+  options: (yargs) =>
+    yargs
+      .positional('program', { type: 'string', demandOption: true, describe: 'The program (a source file)' })
+      .option('against', textOption('against', 'Another source file; the canonical solution by default'))
+      .option('problem', { ...textOption('problem', 'What both solve, as mini:CPP/7'), demandOption: true })
+      .option('preset', { ...textOption('preset', PRESET_IDS.join(', ')), default: 'precise' })
+      .option('json', jsonOption),
+  async run({ program, against, problem: uid, preset: presetId, json }) {
+    const preset = presetOf(presetId);
+    const problem = await findProblem(uid);
+    const candidate = await readProgram(program, problem);
+    const reference =
+      against === undefined ? inputProgram(problem, 'refine') : await readProgram(against, problem);
+    if (typeof reference !== 'string') throw new UserError(`${uid} has no canonical solution: use --against`);
+    const stopping = listenForStop();
+    try {
+      const toolbox = await openToolbox([problem.language]);
+      await mustPass(toolbox, problem, candidate, program);
+      await mustPass(toolbox, problem, reference, against ?? 'the canonical solution');
+      const limits = runLimitsSchema.parse({});
+      const control = { stop: stopping.stop, abort: stopping.stop, onNote: note };
+      const measured = await whileTiming(toolbox, limits, control, async (bench) => {
+        const before = readMachineState(bench.timingCpu);
+        const measuring = await ProblemMeasuring.open(bench, problem, reference, preset);
+        try {
+          const result = await measuring.measure(candidate, `${program} ${against ?? ''}`);
+          return { result, found: disturbances(before, readMachineState(bench.timingCpu), countsOf(result)) };
+        } finally {
+          await measuring.close();
+        }
+      }).catch((error: unknown) => {
+        if (stopping.stop.aborted) return null;
+        throw error;
+      });
+      if (measured === null) return EXIT.stopped;
+      const { result, found } = measured;
+      const figures = result.state === 'measured' ? figuresOf(result, preset) : null;
+      const stateKept = languageModule(problem.language).stateKept(candidate);
+      if (json) {
+        const { samples } = result;
+        const ratios = pairedRatios(samples);
+        printJson({ problem: uid, preset, figures, ...result, ratios, stateKept, disturbances: found });
+      } else {
+        print(comparisonLines({ program, against, preset, result, figures, stateKept, found }).join('\n'));
+      }
+      return figures === null ? EXIT.failed : EXIT.done;
+    } finally {
+      stopping.release();
+    }
+  },
+});
+
+function countsOf({ samples }: Measurement): { runs: number; involuntarySwitches: number } {
+  const timed = samples.filter(({ purpose }) => purpose === 'timing');
+  return {
+    runs: timed.length,
+    involuntarySwitches: timed.reduce((sum, sample) => sum + sample.involuntarySwitches, 0),
+  };
+}
+
+/** Only programs that pass are measured: how fast a wrong answer comes means nothing. */
+async function mustPass(toolbox: Toolbox, problem: Problem, program: string, name: string): Promise<void> {
+  const request = { problem, program, tests: 'hidden', limits: runLimitsSchema.parse({}) } as const;
+  const { verdict, detail, steps } = await judge(
+    request,
+    toolbox.toolchain(problem.language),
+    toolbox.sandbox,
+  );
+  if (verdict === 'passed') return;
+  const said = steps.at(-1)?.stderr.toString().trim().split('\n').slice(0, 12).join('\n') ?? '';
+  throw new UserError(`${name} does not pass the tests of ${problem.uid}: ${verdict}: ${detail}\n${said}`);
+}

@@ -1,0 +1,77 @@
+import pLimit from 'p-limit';
+import type { Language, Problem } from '../../datasets/problem.js';
+import type { RepeatCounts, RepeatOptions, Toolchain } from '../languages/contract.js';
+import { SandboxFault, type Sandbox } from '../sandbox/contract.js';
+import type { RunLimits } from '../stages/limits.js';
+import { BuiltProgram, type BuildOutcome, type RunOutcome } from './built-program.js';
+
+/** A fault of the sandbox is tried again this often before it is passed on. */
+const TRIES = 3;
+
+export interface BenchParts {
+  readonly sandbox: Sandbox;
+  toolchain(language: Language): Toolchain;
+  readonly limits: RunLimits;
+  /** The CPU that nothing but timed programs runs on. */
+  readonly timingCpu: number;
+  /** Where compilers run meanwhile. */
+  readonly otherCpus: readonly number[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Where programs are built and run for measuring. One program is timed at a time, on a CPU of its own; compilers run on
+ * the others; a program whose memory and CPU efficiency are taken has the machine to itself.
+ */
+export class Bench {
+  readonly limits: RunLimits;
+  readonly timingCpu: number;
+  readonly #parts: BenchParts;
+  readonly #timing = pLimit(1);
+  readonly #building = pLimit(1);
+
+  constructor(parts: BenchParts) {
+    this.#parts = parts;
+    this.limits = parts.limits;
+    this.timingCpu = parts.timingCpu;
+  }
+
+  toolchain(language: Language): Toolchain {
+    return this.#parts.toolchain(language);
+  }
+
+  build(problem: Problem, program: string, build: RepeatOptions['build']): Promise<BuildOutcome> {
+    const { sandbox, limits, otherCpus, signal } = this.#parts;
+    const toolchain = this.toolchain(problem.language);
+    const settings = { build, limits, cpus: otherCpus };
+    return this.#building(() =>
+      triedAgain(() => BuiltProgram.build(problem, program, toolchain, sandbox, settings, signal), signal),
+    );
+  }
+
+  /** One process alone on the timing CPU, with nothing that samples it. */
+  timed(program: BuiltProgram, counts: RepeatCounts, cpuMs: number): Promise<RunOutcome> {
+    const { timingCpu, signal } = this.#parts;
+    const settings = { cpuMs, cpus: [timingCpu], sampleMemory: false };
+    return this.#timing(() => triedAgain(() => program.run(counts, settings, signal), signal));
+  }
+
+  /** One process on all CPUs, its memory sampled every millisecond, while no compiler runs. */
+  sampled(program: BuiltProgram, counts: RepeatCounts, cpuMs: number): Promise<RunOutcome> {
+    const { signal } = this.#parts;
+    const settings = { cpuMs, sampleMemory: true };
+    const run = () => triedAgain(() => program.run(counts, settings, signal), signal);
+    return this.#timing(() => this.#building(run));
+  }
+}
+
+async function triedAgain<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    signal?.throwIfAborted();
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof SandboxFault) || attempt === TRIES) throw error;
+    }
+  }
+}

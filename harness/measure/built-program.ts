@@ -1,0 +1,171 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Problem } from '../../datasets/problem.js';
+import { perforchHome } from '../home.js';
+import type { RepeatCounts, RepeatedAssembly, RepeatOptions, Toolchain } from '../languages/contract.js';
+import { languageModule } from '../languages/index.js';
+import { BUILT_FOLDER, type Mark, type Sandbox, type StepReport } from '../sandbox/contract.js';
+import { verdictOf } from '../stages/judge.js';
+import { BUILD_LIMITS, limitsOfRun, WORK_BYTES, type RunLimits } from '../stages/limits.js';
+import type { Verdict } from '../stages/verdict.js';
+import type { Sample } from './sample.js';
+
+/** Marks of a repeated program: loaded, first repetition, warm-up, end. */
+const MARKS = 4;
+
+export type Observed = Omit<Sample, 'side' | 'purpose' | 'pair'>;
+
+export type RunOutcome =
+  | { readonly state: 'ran'; readonly observed: Observed }
+  | { readonly state: 'failed'; readonly verdict: Verdict; readonly detail: string };
+
+export interface RunSettings {
+  readonly cpuMs: number;
+  /** Where it may run; all CPUs where it is left out. */
+  readonly cpus?: readonly number[];
+  readonly sampleMemory: boolean;
+}
+
+export interface BuildSettings {
+  readonly build: RepeatOptions['build'];
+  readonly limits: RunLimits;
+  /** Where the compiler may run; all CPUs where it is left out. */
+  readonly cpus?: readonly number[];
+}
+
+export type BuildOutcome =
+  | { readonly state: 'built'; readonly program: BuiltProgram }
+  | { readonly state: 'failed'; readonly detail: string };
+
+/** A program with its repeated tests, built once, to be run many times, each time in a sandbox of its own. */
+export class BuiltProgram {
+  readonly #problem: Problem;
+  readonly #assembly: RepeatedAssembly;
+  readonly #toolchain: Toolchain;
+  readonly #sandbox: Sandbox;
+  readonly #limits: RunLimits;
+  readonly #token: string;
+  /** Null where nothing was built. */
+  readonly #folder: string | null;
+
+  private constructor(
+    parts: { problem: Problem; assembly: RepeatedAssembly; toolchain: Toolchain; sandbox: Sandbox },
+    limits: RunLimits,
+    token: string,
+    folder: string | null,
+  ) {
+    this.#problem = parts.problem;
+    this.#assembly = parts.assembly;
+    this.#toolchain = parts.toolchain;
+    this.#sandbox = parts.sandbox;
+    this.#limits = limits;
+    this.#token = token;
+    this.#folder = folder;
+  }
+
+  /** Throws `SandboxFault` when the sandbox failed. */
+  static async build(
+    problem: Problem,
+    program: string,
+    toolchain: Toolchain,
+    sandbox: Sandbox,
+    settings: BuildSettings,
+    signal?: AbortSignal,
+  ): Promise<BuildOutcome> {
+    const token = randomBytes(16).toString('hex');
+    const { build, limits, cpus } = settings;
+    const module = languageModule(problem.language);
+    const assembly = module.assembleRepeated(problem, program, toolchain, { token, build });
+    const parts = { problem, assembly, toolchain, sandbox };
+    if (assembly.builds.length === 0)
+      return { state: 'built', program: new BuiltProgram(parts, limits, token, null) };
+    const steps = assembly.builds.map((step) => ({
+      ...step,
+      limits: BUILD_LIMITS,
+      sampleMemory: false,
+      cpus,
+    }));
+    const { files, collect } = assembly;
+    const job = { files, mounts: toolchain.mounts, workBytes: WORK_BYTES, steps, collect };
+    const report = await sandbox.run(job, signal);
+    if (report.files.length < collect.length) {
+      return { state: 'failed', detail: verdictOf(report.steps, problem.language).detail };
+    }
+    const folder = await newFolder();
+    for (const { path, content } of report.files) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), content, { mode: 0o755 });
+    }
+    return { state: 'built', program: new BuiltProgram(parts, limits, token, folder) };
+  }
+
+  /** One fresh process. Throws `SandboxFault` when the sandbox failed, `AbortError` when it was stopped. */
+  async run(counts: RepeatCounts, settings: RunSettings, signal?: AbortSignal): Promise<RunOutcome> {
+    const { cpuMs, cpus, sampleMemory } = settings;
+    const limits = limitsOfRun({ ...this.#limits, cpu_ms: cpuMs, wall_ms: 3 * cpuMs + 10_000 });
+    const step = { ...this.#assembly.run(counts), limits, token: this.#token, sampleMemory, cpus };
+    const built = this.#folder === null ? [] : [{ host: this.#folder, inside: BUILT_FOLDER }];
+    const mounts = [...this.#toolchain.mounts, ...built];
+    const job = { files: this.#assembly.runFiles, mounts, workBytes: WORK_BYTES, steps: [step] };
+    const { steps } = await this.#sandbox.run(job, signal);
+    const { verdict, detail } = verdictOf(steps, this.#problem.language);
+    const [report] = steps;
+    if (verdict !== 'passed' || report === undefined) return { state: 'failed', verdict, detail };
+    if (report.marks.length !== MARKS) {
+      return { state: 'failed', verdict: 'sandbox_violation', detail: `${report.marks.length} marks` };
+    }
+    return { state: 'ran', observed: observe(report, counts) };
+  }
+
+  async dispose(): Promise<void> {
+    if (this.#folder !== null) await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+function observe({ marks, usage }: StepReport, counts: RepeatCounts): Observed {
+  const [loaded, first, warm, end] = marks as [Mark, Mark, Mark, Mark];
+  return {
+    ...counts,
+    startUpCpuNs: loaded.cpuNs,
+    startUpWallNs: loaded.wallNs,
+    firstCpuNs: counts.warmUp > 0 ? first.cpuNs - loaded.cpuNs : 0,
+    bodyCpuNs: end.cpuNs - warm.cpuNs,
+    bodyWallNs: end.wallNs - warm.wallNs,
+    totalCpuNs: usage.cpuUserNs + usage.cpuSystemNs,
+    totalWallNs: usage.wallNs,
+    maxRssBytes: usage.maxRssBytes,
+    memoryMethod: 'rss',
+    meanRssBytes: usage.meanRssBytes,
+    rssSamples: usage.rssSamples,
+    involuntarySwitches: usage.involuntarySwitches,
+    instructions: null,
+  };
+}
+
+/** Below the harness's own folder, which programs can be run from; named after the process, so that the dead's can go. */
+async function newFolder(): Promise<string> {
+  const all = join(perforchHome(), 'built');
+  await mkdir(all, { recursive: true, mode: 0o755 });
+  const folder = await mkdtemp(join(all, `${process.pid}-`));
+  await chmod(folder, 0o755);
+  return folder;
+}
+
+/** Removes what harnesses that were killed left behind. */
+export async function removeLeftovers(): Promise<void> {
+  const all = join(perforchHome(), 'built');
+  for (const name of await readdir(all).catch(() => [])) {
+    const pid = Number(/^(\d+)-/.exec(name)?.[1]);
+    if (!isAlive(pid)) await rm(join(all, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

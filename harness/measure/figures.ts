@@ -1,0 +1,104 @@
+import { mean } from 'simple-statistics';
+import { CANDIDATE_FLAGS } from './flags.js';
+import type { Measured } from './measurement.js';
+import type { LoopPreset, PairedPreset, Preset } from './presets.js';
+import { compareRatios, type Call } from './rounds.js';
+import { cpuEfficiency, perRepetitionNs, type Sample } from './sample.js';
+import { median } from './statistics/index.js';
+
+/** What one side of a measurement comes to: medians over its runs (preset `paper`: means). */
+export interface SideFigures {
+  /** CPU time of one repetition; presets of loops: wall time of the whole process, as the study's own figures. */
+  readonly timeNs: number;
+  readonly startUpCpuNs: number;
+  readonly maxRssBytes: number;
+  readonly meanRssBytes: number | null;
+  /** CPU time / wall time. */
+  readonly cpuEfficiency: number;
+}
+
+export interface Figures {
+  readonly reference: SideFigures;
+  readonly candidate: SideFigures;
+  /** Candidate / reference. */
+  readonly timeRatio: number;
+  /** Of the time ratio; null for presets that have none. */
+  readonly interval: { readonly low: number; readonly high: number } | null;
+  /** Pairs, or runs of each side. */
+  readonly n: number;
+  /** `flagged`: would be faster, but for a flag that forbids to say so. */
+  readonly call: Call | 'flagged';
+}
+
+/** All figures of a measurement, from its samples alone. */
+export function figuresOf(measured: Measured, preset: Preset): Figures {
+  const figures =
+    preset.kind === 'paired' ? pairedFigures(measured, preset) : loopFigures(measured, preset);
+  const voided = measured.flags.some((flag) => CANDIDATE_FLAGS[flag].voidsFaster);
+  return voided && figures.call === 'faster' ? { ...figures, call: 'flagged' } : figures;
+}
+
+/** The paired ratios candidate / reference of CPU time a repetition, in the order of the pairs. */
+export function pairedRatios(samples: readonly Sample[]): number[] {
+  const of = (side: Sample['side']) => timesByPair(samples.filter((sample) => sample.side === side));
+  const [references, candidates] = [of('reference'), of('candidate')];
+  return [...candidates].flatMap(([pair, time]) => {
+    const reference = references.get(pair);
+    return reference === undefined ? [] : [time / reference];
+  });
+}
+
+function timesByPair(samples: readonly Sample[]): Map<number, number> {
+  const timed = samples.filter(({ purpose, pair }) => purpose === 'timing' && pair !== null);
+  return new Map(timed.map((sample) => [sample.pair ?? 0, perRepetitionNs(sample)]));
+}
+
+function pairedFigures({ samples }: Measured, preset: PairedPreset): Figures {
+  const comparison = compareRatios(pairedRatios(samples), preset);
+  const { low, high } = comparison.interval;
+  return {
+    reference: pairedSide(samples, 'reference'),
+    candidate: pairedSide(samples, 'candidate'),
+    timeRatio: comparison.ratio,
+    interval: { low, high },
+    n: comparison.pairs,
+    call: comparison.call,
+  };
+}
+
+function pairedSide(samples: readonly Sample[], side: Sample['side']): SideFigures {
+  const own = samples.filter((sample) => sample.side === side);
+  const timing = own.filter(({ purpose }) => purpose === 'timing');
+  const resources = own.filter(({ purpose }) => purpose === 'resources');
+  return {
+    timeNs: median(timing.map(perRepetitionNs)),
+    startUpCpuNs: median(timing.map(({ startUpCpuNs }) => startUpCpuNs)),
+    maxRssBytes: median(resources.map(({ maxRssBytes }) => maxRssBytes)),
+    meanRssBytes: overAll(resources, median),
+    cpuEfficiency: median(resources.map(cpuEfficiency)),
+  };
+}
+
+function loopFigures({ samples }: Measured, preset: LoopPreset): Figures {
+  const [reference, candidate] = [loopSide(samples, 'reference'), loopSide(samples, 'candidate')];
+  const timeRatio = candidate.timeNs / reference.timeNs;
+  const call = timeRatio < 1 ? 'faster' : timeRatio > 1 ? 'slower' : 'no_difference_shown';
+  return { reference, candidate, timeRatio, interval: null, n: preset.runs, call };
+}
+
+function loopSide(samples: readonly Sample[], side: Sample['side']): SideFigures {
+  const own = samples.filter((sample) => sample.side === side);
+  return {
+    timeNs: mean(own.map(({ totalWallNs }) => totalWallNs)),
+    startUpCpuNs: mean(own.map(({ startUpCpuNs }) => startUpCpuNs)),
+    maxRssBytes: mean(own.map(({ maxRssBytes }) => maxRssBytes)),
+    meanRssBytes: overAll(own, mean),
+    cpuEfficiency: mean(own.map(({ totalCpuNs, totalWallNs }) => totalCpuNs / totalWallNs)),
+  };
+}
+
+/** Null where a run has no mean: a figure over fewer runs than the others would be another figure. */
+function overAll(samples: readonly Sample[], summary: (values: number[]) => number): number | null {
+  const means = samples.flatMap(({ meanRssBytes }) => meanRssBytes ?? []);
+  return means.length === samples.length && means.length > 0 ? summary(means) : null;
+}

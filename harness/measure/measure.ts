@@ -1,0 +1,101 @@
+import type { Problem } from '../../datasets/problem.js';
+import { languageModule } from '../languages/index.js';
+import type { Bench } from './bench.js';
+import type { BuiltProgram } from './built-program.js';
+import { calibrate, type Calibration } from './calibrate.js';
+import { measureLoop } from './loop.js';
+import { notMeasurable, type Measurement, type NotMeasured } from './measurement.js';
+import { measurePaired } from './paired.js';
+import type { Preset } from './presets.js';
+import { Random } from './statistics/index.js';
+
+type Ready =
+  | { readonly state: 'calibrated'; readonly program: BuiltProgram; readonly calibration: Calibration }
+  | { readonly state: 'built'; readonly program: BuiltProgram };
+
+/** Measures programs of one problem against one reference, which is built and calibrated once. */
+export class ProblemMeasuring {
+  readonly #bench: Bench;
+  readonly #problem: Problem;
+  readonly #preset: Preset;
+  readonly #reference: Ready | NotMeasured;
+
+  private constructor(bench: Bench, problem: Problem, preset: Preset, reference: Ready | NotMeasured) {
+    this.#bench = bench;
+    this.#problem = problem;
+    this.#preset = preset;
+    this.#reference = reference;
+  }
+
+  /** Throws `SandboxFault` when the sandbox keeps failing; what programs do is part of the result. */
+  static async open(
+    bench: Bench,
+    problem: Problem,
+    reference: string,
+    preset: Preset,
+  ): Promise<ProblemMeasuring> {
+    return new ProblemMeasuring(bench, problem, preset, await prepare(bench, problem, reference, preset));
+  }
+
+  /** How the reference was calibrated; null for a preset that doesn't. Why nothing can be measured, where that is so. */
+  get reference(): Calibration | NotMeasured | null {
+    const reference = this.#reference;
+    if (reference.state === 'calibrated') return reference.calibration;
+    return reference.state === 'built' ? null : reference;
+  }
+
+  /**
+   * Measures a program that passed. Throws `SandboxFault` when the sandbox keeps failing. `seed` decides the order of runs,
+   * and nothing else.
+   */
+  async measure(source: string, seed: string): Promise<Measurement> {
+    const reference = this.#reference;
+    if (reference.state === 'not_measurable') return reference;
+    const bench = this.#bench;
+    const built = await bench.build(this.#problem, source, this.#preset.build);
+    if (built.state === 'failed') return notMeasurable('build_failed', built.detail);
+    const { program: candidate } = built;
+    try {
+      if (this.#preset.kind === 'loop') {
+        return await measureLoop(bench, this.#preset, reference.program, candidate);
+      }
+      if (reference.state !== 'calibrated') throw new Error('a paired preset without a calibration');
+      const module = languageModule(this.#problem.language);
+      const measurement = await measurePaired({
+        bench,
+        preset: this.#preset,
+        reference: reference.program,
+        calibration: reference.calibration,
+        candidate,
+        warmsUp: module.warmsUp ?? false,
+        random: Random.seeded(seed),
+      });
+      if (measurement.state !== 'measured' || module.stateKept(source).length === 0) return measurement;
+      return { ...measurement, flags: ['keeps_state', ...measurement.flags] };
+    } finally {
+      await candidate.dispose();
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#reference.state !== 'not_measurable') await this.#reference.program.dispose();
+  }
+}
+
+async function prepare(
+  bench: Bench,
+  problem: Problem,
+  source: string,
+  preset: Preset,
+): Promise<Ready | NotMeasured> {
+  const built = await bench.build(problem, source, preset.build);
+  if (built.state === 'failed')
+    return notMeasurable('reference_failed', `does not compile repeated: ${built.detail}`);
+  const { program } = built;
+  if (preset.kind === 'loop') return { state: 'built', program };
+  const warmsUp = languageModule(problem.language).warmsUp ?? false;
+  const calibration = await calibrate(bench, program, preset, warmsUp);
+  if (calibration.state === 'calibrated') return { state: 'calibrated', program, calibration };
+  await program.dispose();
+  return calibration;
+}

@@ -1,0 +1,4 @@
+export { bootstrapInterval, type BootstrapInterval, type BootstrapOptions } from './bootstrap.js';
+export { medianInterval, type MedianInterval } from './order-interval.js';
+export { Random } from './random.js';
+export { mad, median, modifiedZScores, OUTLIER_SCORE, outliers, scaledMad } from './robust.js';

@@ -1,0 +1,184 @@
+import { z } from 'zod';
+import { CANDIDATE_FLAGS, type CandidateFlag } from '../measure/flags.js';
+import { NOT_MEASURABLE, type Measurement, type NotMeasurableReason } from '../measure/measurement.js';
+import { sampleSchema, type Sample } from '../measure/sample.js';
+import type { Database } from './database.js';
+
+export interface NewMeasurement {
+  readonly key: string;
+  readonly preset: string;
+  readonly problemUid: string;
+  readonly programHash: string;
+  readonly referenceHash: string;
+  /** `same_program`: candidate and reference are one text, so there was nothing to measure. */
+  readonly result: Measurement | { readonly state: 'same_program' };
+  readonly disturbances: readonly string[];
+  readonly toolchain: string;
+  readonly sandbox: string;
+  readonly machineHash: string;
+  readonly timingCpu: number;
+  readonly seed: string;
+  readonly startedIso: string;
+}
+
+/** A measurement that a study's figures come from. */
+export interface StoredMeasurement {
+  readonly problemUid: string;
+  readonly programHash: string;
+  readonly preset: string;
+  readonly machineHash: string;
+  readonly disturbances: readonly string[];
+  readonly result: NewMeasurement['result'];
+}
+
+const flag = z.enum(Object.keys(CANDIDATE_FLAGS) as [CandidateFlag, ...CandidateFlag[]]);
+const reason = z.enum(Object.keys(NOT_MEASURABLE) as [NotMeasurableReason, ...NotMeasurableReason[]]);
+const measurementRow = z.object({
+  key: z.string(),
+  problemUid: z.string(),
+  programHash: z.string(),
+  preset: z.string(),
+  machineHash: z.string(),
+  state: z.enum(['measured', 'not_measurable', 'same_program']),
+  reason: reason.nullable(),
+  detail: z.string().nullable(),
+  flagsJson: z.string(),
+  disturbancesJson: z.string(),
+});
+
+const SAMPLE_COLUMNS = {
+  side: 'side',
+  purpose: 'purpose',
+  pair: 'pair',
+  warmUp: 'warm_up',
+  repetitions: 'repetitions',
+  startUpCpuNs: 'start_up_cpu_ns',
+  startUpWallNs: 'start_up_wall_ns',
+  firstCpuNs: 'first_cpu_ns',
+  bodyCpuNs: 'body_cpu_ns',
+  bodyWallNs: 'body_wall_ns',
+  totalCpuNs: 'total_cpu_ns',
+  totalWallNs: 'total_wall_ns',
+  maxRssBytes: 'max_rss_bytes',
+  memoryMethod: 'memory_method',
+  meanRssBytes: 'mean_rss_bytes',
+  rssSamples: 'rss_samples',
+  involuntarySwitches: 'involuntary_switches',
+  instructions: 'instructions',
+} as const satisfies Record<keyof Sample, string>;
+const FIELDS = Object.keys(SAMPLE_COLUMNS);
+const ADD_SAMPLE = `INSERT INTO sample (measurement_key, position, ${Object.values(SAMPLE_COLUMNS).join(', ')})
+  VALUES (@key, @position, ${FIELDS.map((field) => `@${field}`).join(', ')})`;
+const SAMPLES = `SELECT ${Object.entries(SAMPLE_COLUMNS)
+  .map(([field, column]) => `${column} AS ${field}`)
+  .join(', ')} FROM sample WHERE measurement_key = ? ORDER BY position`;
+
+const programRow = z.object({
+  problemUid: z.string(),
+  programHash: z.string(),
+  source: z.string(),
+  referenceHash: z.string(),
+  referenceSource: z.string(),
+});
+/** A program that passed, and the canonical solution that it is measured against. */
+export type PassedProgram = z.infer<typeof programRow>;
+
+export class MeasurementTable {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  has(key: string): boolean {
+    return this.#database.prepare('SELECT 1 FROM measurement WHERE key = ?').get(key) !== undefined;
+  }
+
+  addMachine(hash: string, fingerprintJson: string): void {
+    this.#database
+      .prepare('INSERT OR IGNORE INTO machine (hash, fingerprint_json) VALUES (?, ?)')
+      .run(hash, fingerprintJson);
+  }
+
+  /** The different programs of a study that passed, whose canonical solution did too, in the order of the problems. */
+  passedPrograms(studyHash: string): PassedProgram[] {
+    return this.#database
+      .prepare(
+        `SELECT DISTINCT cell.problem_uid AS problemUid, own.hash AS programHash, own.source,
+           canonical.hash AS referenceHash, canonical.source AS referenceSource
+         FROM cell
+         JOIN run ON run.key = cell.run_key AND run.verdict = 'passed'
+         JOIN program own ON own.hash = cell.program_hash
+         JOIN run reference ON reference.key = cell.reference_run_key
+         JOIN program canonical ON canonical.hash = reference.program_hash
+         JOIN problem ON problem.uid = cell.problem_uid
+         WHERE cell.study_hash = ?
+         ORDER BY problem.dataset, problem.language, problem.number, own.hash`,
+      )
+      .all(studyHash)
+      .map((row) => programRow.parse(row));
+  }
+
+  /** Stores a measurement with all its samples, at once; one that is there already stays as it is. */
+  add(measurement: NewMeasurement): void {
+    const { result, disturbances, ...plain } = measurement;
+    this.#database.transaction(() => {
+      const { changes } = this.#database
+        .prepare(
+          `INSERT OR IGNORE INTO measurement (key, preset, problem_uid, program_hash, reference_hash, state, reason, detail,
+             flags_json, disturbances_json, toolchain, sandbox, machine_hash, timing_cpu, seed, started_iso, stored_iso)
+           VALUES (@key, @preset, @problemUid, @programHash, @referenceHash, @state, @reason, @detail,
+             @flagsJson, @disturbancesJson, @toolchain, @sandbox, @machineHash, @timingCpu, @seed, @startedIso, @storedIso)`,
+        )
+        .run({
+          ...plain,
+          state: result.state,
+          reason: result.state === 'not_measurable' ? result.reason : null,
+          detail: result.state === 'not_measurable' ? result.detail : null,
+          flagsJson: JSON.stringify(result.state === 'measured' ? result.flags : []),
+          disturbancesJson: JSON.stringify(disturbances),
+          storedIso: new Date().toISOString(),
+        });
+      if (changes === 0 || result.state === 'same_program') return;
+      const insert = this.#database.prepare(ADD_SAMPLE);
+      for (const [position, sample] of result.samples.entries())
+        insert.run({ key: plain.key, position, ...sample });
+    })();
+  }
+
+  /** Makes a measurement the one that a study's figures of a program come from. */
+  use(studyHash: string, measured: { key: string; problemUid: string; programHash: string; preset: string }): void {
+    this.#database
+      .prepare(
+        `INSERT INTO study_measurement (study_hash, problem_uid, program_hash, preset, measurement_key)
+         VALUES (@studyHash, @problemUid, @programHash, @preset, @key)
+         ON CONFLICT DO UPDATE SET measurement_key = excluded.measurement_key`,
+      )
+      .run({ studyHash, ...measured });
+  }
+
+  /** All measurements that a study uses, with their samples, in a fixed order. */
+  ofStudy(studyHash: string): StoredMeasurement[] {
+    const samples = this.#database.prepare(SAMPLES);
+    return this.#database
+      .prepare(
+        `SELECT m.key, used.problem_uid AS problemUid, used.program_hash AS programHash, m.preset,
+           m.machine_hash AS machineHash, m.state, m.reason, m.detail, m.flags_json AS flagsJson,
+           m.disturbances_json AS disturbancesJson
+         FROM study_measurement used JOIN measurement m ON m.key = used.measurement_key
+         WHERE used.study_hash = ? ORDER BY used.problem_uid, used.program_hash, m.preset`,
+      )
+      .all(studyHash)
+      .map((row) => {
+        const { key, state, flagsJson, disturbancesJson, reason, detail, ...plain } = measurementRow.parse(row);
+        const disturbances = z.array(z.string()).parse(JSON.parse(disturbancesJson));
+        if (state === 'same_program') return { ...plain, disturbances, result: { state } };
+        const own = z.array(sampleSchema).parse(samples.all(key));
+        const result: Measurement =
+          state === 'measured'
+            ? { state, flags: z.array(flag).parse(JSON.parse(flagsJson)), samples: own }
+            : { state, reason: reason ?? 'failed', detail: detail ?? '', samples: own };
+        return { ...plain, disturbances, result };
+      });
+  }
+}

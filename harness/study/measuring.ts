@@ -1,0 +1,167 @@
+import type { Problem } from '../../datasets/problem.js';
+import { groupBy } from '../group-by.js';
+import { canonicalJson } from '../hash.js';
+import type { Bench } from '../measure/bench.js';
+import { fingerprint, fingerprintId } from '../measure/fingerprint.js';
+import { measurementKey } from '../measure/identity.js';
+import { ProblemMeasuring } from '../measure/measure.js';
+import { presetOf, type Preset } from '../measure/presets.js';
+import { disturbances, readMachineState } from '../measure/quality.js';
+import { SandboxFault } from '../sandbox/contract.js';
+import type { NewMeasurement, PassedProgram } from '../store/measurements.js';
+import type { Store } from '../store/index.js';
+import { studyHash, type StudySpec } from './spec.js';
+import { whileTiming, type TimingControl } from './timing.js';
+import type { Toolbox } from './toolbox.js';
+
+export interface MeasuringCount {
+  /** Programs that passed, each by every preset. */
+  readonly toMeasure: number;
+  readonly measured: number;
+  readonly freshMeasurements: number;
+}
+
+export interface MeasuringControl extends TimingControl {
+  readonly onMeasured: (count: MeasuringCount) => void;
+  readonly onFault: (problemUid: string, message: string) => void;
+}
+
+interface Task extends PassedProgram {
+  readonly key: string;
+  readonly preset: Preset;
+  readonly problem: Problem;
+}
+
+/**
+ * Measures every program of a study that passed, once a preset, problem by problem. What the store has is taken from
+ * there; a measurement is stored when it is done, so a stop loses at most the one under way.
+ */
+export async function measureStudy(
+  input: { readonly spec: StudySpec; readonly problems: readonly Problem[] },
+  store: Store,
+  toolbox: Toolbox,
+  control: MeasuringControl,
+): Promise<void> {
+  const hash = studyHash(input.spec);
+  const tasks = planTasks(input, store, toolbox, hash);
+  const open: Task[] = [];
+  for (const task of tasks) {
+    if (store.measurements.has(task.key)) use(store, hash, task);
+    else open.push(task);
+  }
+  const count = { toMeasure: tasks.length, measured: tasks.length - open.length, freshMeasurements: 0 };
+  control.onMeasured({ ...count });
+  if (open.length === 0) return;
+  const groups = groupBy(open, ({ preset, problem }) => `${preset.id} ${problem.uid}`);
+  await whileTiming(toolbox, input.spec.limits, control, async (bench) => {
+    const machineHash = noteMachine(store);
+    for (const group of groups.values()) {
+      if (control.stop.aborted) return;
+      await measureGroup(group, bench, control, (task, measured) => {
+        store.transaction(() => {
+          store.measurements.add({
+            key: task.key,
+            preset: task.preset.id,
+            problemUid: task.problemUid,
+            programHash: task.programHash,
+            referenceHash: task.referenceHash,
+            seed: seedOf(task),
+            ...measured,
+            toolchain: toolbox.toolchain(task.problem.language).fingerprint,
+            sandbox: toolbox.sandbox.id,
+            machineHash,
+            timingCpu: bench.timingCpu,
+          });
+          use(store, hash, task);
+        });
+        count.measured += 1;
+        count.freshMeasurements += 1;
+        control.onMeasured({ ...count });
+      });
+    }
+  });
+}
+
+/** Writes down what this machine is; gives the hash that figures name it by. */
+export function noteMachine(store: Store): string {
+  const machine = fingerprint();
+  const hash = fingerprintId(machine);
+  store.measurements.addMachine(hash, canonicalJson(machine));
+  return hash;
+}
+
+function planTasks(
+  { spec, problems }: { readonly spec: StudySpec; readonly problems: readonly Problem[] },
+  store: Store,
+  toolbox: Toolbox,
+  hash: string,
+): Task[] {
+  const byUid = new Map(problems.map((problem) => [problem.uid, problem]));
+  const programs = store.measurements.passedPrograms(hash);
+  return spec.measure.presets.map(presetOf).flatMap((preset) =>
+    programs.flatMap((program) => {
+      const problem = byUid.get(program.problemUid);
+      if (problem === undefined) return [];
+      const key = measurementKey({
+        problem,
+        candidate: program.source,
+        reference: program.referenceSource,
+        preset,
+        toolchain: toolbox.toolchain(problem.language),
+        limits: spec.limits,
+        sandbox: toolbox.sandbox.id,
+      });
+      return [{ ...program, key, preset, problem }];
+    }),
+  );
+}
+
+function use(store: Store, hash: string, { key, preset, problemUid, programHash }: Task): void {
+  store.measurements.use(hash, { key, problemUid, programHash, preset: preset.id });
+}
+
+/** The order of runs differs from problem to problem, and is the same whenever a program is measured. */
+function seedOf({ key }: Task): string {
+  return key;
+}
+
+type Measured = Pick<NewMeasurement, 'result' | 'disturbances' | 'startedIso'>;
+
+/** Measures the programs of one problem by one preset. A fault of the sandbox leaves the rest for the next run. */
+async function measureGroup(
+  group: readonly Task[],
+  bench: Bench,
+  control: MeasuringControl,
+  store: (task: Task, measured: Measured) => void,
+): Promise<void> {
+  const [first] = group;
+  if (first === undefined) return;
+  const { problem, preset, referenceSource } = first;
+  let measuring: ProblemMeasuring | null = null;
+  try {
+    for (const task of group) {
+      if (control.stop.aborted) return;
+      const startedIso = new Date().toISOString();
+      if (task.source === task.referenceSource) {
+        store(task, { result: { state: 'same_program' }, disturbances: [], startedIso });
+        continue;
+      }
+      measuring ??= await ProblemMeasuring.open(bench, problem, referenceSource, preset);
+      const before = readMachineState(bench.timingCpu);
+      const result = await measuring.measure(task.source, seedOf(task));
+      const timed = result.samples.filter(({ purpose }) => purpose === 'timing');
+      const counts = {
+        runs: timed.length,
+        involuntarySwitches: timed.reduce((sum, sample) => sum + sample.involuntarySwitches, 0),
+      };
+      const found = disturbances(before, readMachineState(bench.timingCpu), counts);
+      store(task, { result, disturbances: found, startedIso });
+    }
+  } catch (error) {
+    if (control.abort.aborted) return;
+    if (!(error instanceof SandboxFault)) throw error;
+    control.onFault(problem.uid, error.message);
+  } finally {
+    await measuring?.close();
+  }
+}
