@@ -1,12 +1,11 @@
+import type { CertificateSummary } from '../harness/measure/certificate-summary.js';
 import type { CriterionWeights, Stage } from '../harness/study/results.js';
 import type { Language } from '../datasets/problem.js';
+import type { MeasurabilityRow } from './measurability.js';
 import type { ModelOutcomes } from './outcomes.js';
 import type { PassAtKRow } from './sampling.js';
 import type { ContextRanking } from './ranking/index.js';
-
-/** Until runs are measured by a protocol of their own, every figure that rests on a runtime says so. */
-export const CALIBRATION = 'uncalibrated';
-export type Calibration = typeof CALIBRATION;
+import type { SpeedRow } from './speed.js';
 
 export interface AnalysedModel {
   readonly id: string;
@@ -23,7 +22,12 @@ export interface Analysis {
     readonly machine: string;
     readonly datasetHashes: Readonly<Record<string, string>>;
   };
-  readonly calibration: Calibration;
+  readonly measuring: {
+    /** Runtime is ranked by the first one; empty for a study that measures nothing. */
+    readonly presets: readonly string[];
+    /** Machines in one line, by hash; of those that figures come from. */
+    readonly machines: Readonly<Record<string, string>>;
+  };
   /** Id of the ranking method. */
   readonly method: string;
   /** As the study gives them; only their proportions matter. */
@@ -36,4 +40,9 @@ export interface Analysis {
   readonly outcomes: readonly ModelOutcomes[];
   /** Empty for a study with one sample a problem. */
   readonly passAtK: readonly PassAtKRow[];
+  /** The next two are empty for a study that measures nothing. */
+  readonly speed: readonly SpeedRow[];
+  readonly measurability: readonly MeasurabilityRow[];
+  /** By machine, preset, neighbours and date. */
+  readonly certificates: readonly CertificateSummary[];
 }

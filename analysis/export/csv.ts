@@ -2,18 +2,16 @@ import { stringify } from 'csv-stringify/sync';
 import type { Exporter } from './contract.js';
 
 /**
- * RFC 4180 but for line feeds alone: a header of column keys, numbers unrounded, nothing for null. The last columns are
- * `calibration` (in tables that rest on runtimes) and `scripted`.
+ * RFC 4180 but for line feeds alone: a header of column keys, numbers unrounded, nothing for null. The last column is
+ * `scripted`.
  */
 export const csv: Exporter = {
   id: 'csv',
   extension: 'csv',
   render(table) {
-    const extra = table.calibration === null ? ['scripted'] : ['calibration', 'scripted'];
-    const header = [...table.columns.map((column) => column.key), ...extra];
+    const header = [...table.columns.map((column) => column.key), 'scripted'];
     const rows = table.rows.map((row) => [
       ...table.columns.map((column) => row.cells[column.key]),
-      ...(table.calibration === null ? [] : [table.calibration]),
       String(row.scripted),
     ]);
     return stringify([header, ...rows], { record_delimiter: '\n' });

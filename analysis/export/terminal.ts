@@ -27,21 +27,14 @@ export const terminal: Exporter = {
     const drop = full.total > width && main.length < table.columns.length;
     const { widths } = drop ? fit(table, main, width) : full;
     const shown = drop ? main : table.columns;
-    const left = table.columns.filter((column) => !shown.includes(column)).map(headingOf);
-    const title = table.calibration === null ? table.title : `${table.title} (${table.calibration})`;
-    const notes = [
-      ...(table.calibration === null ? [] : [`* ${table.calibration}: rests on runtimes of single runs`]),
-      ...table.notes,
-      ...(drop ? [`left out for want of room: ${left.join(', ')}`] : []),
-    ].map((note) => `  ${formatValue(note, 'text')}`);
+    const left = table.columns.filter((column) => !shown.includes(column)).map(({ heading }) => heading);
+    const notes = [...table.notes, ...(drop ? [`left out for want of room: ${left.join(', ')}`] : [])].map(
+      (note) => `  ${formatValue(note, 'text')}`,
+    );
     const body = table.rows.length === 0 ? '  (no rows)' : draw(table, shown, widths);
-    return [title, '', body, '', ...notes, ''].join('\n');
+    return [table.title, '', body, '', ...notes, ''].join('\n');
   },
 };
-
-function headingOf(column: Column): string {
-  return column.calibration === null ? column.heading : `${column.heading}*`;
-}
 
 function textsOf(table: DataTable, column: Column): string[] {
   return table.rows.map((row) => formatValue(row.cells[column.key] ?? null, column.format));
@@ -53,12 +46,12 @@ function fit(
   columns: readonly Column[],
   width: number,
 ): { widths: number[]; total: number } {
-  const widths = columns.map((column) => widest([headingOf(column), ...textsOf(table, column)]) + GAP);
+  const widths = columns.map((column) => widest([column.heading, ...textsOf(table, column)]) + GAP);
   const least = columns.map((column) => {
     const words = textsOf(table, column).flatMap((text) =>
       column.format === 'text' ? text.split(' ') : [text],
     );
-    return widest([...headingOf(column).split(' '), ...words]) + GAP;
+    return widest([...column.heading.split(' '), ...words]) + GAP;
   });
   let total = widths.reduce((sum, part) => sum + part, 0);
   while (total > width) {
@@ -81,7 +74,7 @@ function widest(texts: readonly string[]): number {
 function draw(table: DataTable, columns: readonly Column[], widths: readonly number[]): string {
   const drawn = bare(
     {
-      head: columns.map(headingOf),
+      head: columns.map(({ heading }) => heading),
       colWidths: [...widths],
       colAligns: columns.map((column) => (column.format === 'text' ? 'left' : 'right')),
       wordWrap: true,

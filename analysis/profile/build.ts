@@ -1,6 +1,8 @@
 import { CATEGORIES } from '../../datasets/problem.js';
 import { UserError } from '../../harness/errors.js';
+import type { Calls } from '../../harness/measure/certificate-summary.js';
 import type { Analysis } from '../analysis.js';
+import { keepsLimits } from '../certificates.js';
 import type { ContextRanking } from '../ranking/index.js';
 import { ProfileSchema, type Profile } from './schema.js';
 
@@ -21,7 +23,6 @@ export function buildProfile(analysis: Analysis, { createdIso, harnessVersion }:
   }
   return ProfileSchema.parse({
     version: 1,
-    calibration: analysis.calibration,
     provenance: {
       study: { name: analysis.study.name, hash: analysis.study.hash },
       seed: analysis.study.seed,
@@ -29,6 +30,7 @@ export function buildProfile(analysis: Analysis, { createdIso, harnessVersion }:
       method: analysis.method,
       weights: analysis.weights,
       machine: analysis.study.machine,
+      measuring: measuringOf(analysis),
       createdIso,
       harnessVersion,
       scripted: analysis.models.some((model) => model.scripted),
@@ -48,6 +50,41 @@ export function buildProfile(analysis: Analysis, { createdIso, harnessVersion }:
 /** The text of profile.json: the same profile gives the same bytes. */
 export function renderProfile(profile: Profile): string {
   return `${JSON.stringify(ProfileSchema.parse(profile), null, 2)}\n`;
+}
+
+/** Of the preset that runtime is ranked by, and the machines that its figures come from. */
+function measuringOf({
+  measuring,
+  measurability,
+  certificates,
+}: Analysis): Profile['provenance']['measuring'] {
+  const preset = measuring.presets[0] ?? null;
+  const machines =
+    measurability.find((row) => row.preset === preset && row.language === 'all')?.machines ?? [];
+  return {
+    preset,
+    machines: machines.map((hash) => ({ hash, machine: measuring.machines[hash] ?? null })),
+    certificates: certificates
+      .filter((own) => own.preset === preset && machines.includes(own.machineHash))
+      .flatMap(({ machineHash, dataset, neighbours, createdIso, rows, ...own }) =>
+        rows
+          .filter(({ language }) => language === 'all')
+          .map((all) => ({
+            machineHash,
+            preset: own.preset,
+            dataset,
+            neighbours,
+            createdIso,
+            same: callsOf(all.same),
+            slower10: callsOf(all.slower10),
+            limitsKept: keepsLimits(all),
+          })),
+      ),
+  };
+}
+
+function callsOf({ n, faster, slower }: Calls): { n: number; faster: number; slower: number } {
+  return { n, faster, slower };
 }
 
 function contextOf(context: ContextRanking): Profile['contexts'][number] {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { CATEGORIES, LANGUAGES } from '../../datasets/problem.js';
 import { STAGES } from '../../harness/study/results.js';
-import { CALIBRATION } from '../analysis.js';
 
 const share = z.number().min(0).max(1);
 const count = z.int().nonnegative();
@@ -14,14 +13,41 @@ const runtimeFigure = z
       .number()
       .positive()
       .nullable()
-      .describe('Geometric mean of run / reference; null: no measurement.'),
+      .describe('Geometric mean of program / canonical solution; null: no measurement.'),
     n: count.describe('Problems behind the value.'),
     basis: z
       .enum(['shared', 'own'])
       .nullable()
       .describe('shared: the same problems for all models; own: the problems that the model passed itself.'),
   })
-  .describe('Runtime of passed programs relative to the reference solutions.');
+  .describe('Runtime of passed programs relative to the canonical solutions.');
+
+const calls = z.strictObject({ n: count, faster: count, slower: count });
+const measuring = z
+  .strictObject({
+    preset: z
+      .string()
+      .nullable()
+      .describe('By which runtime was measured; null: the study measures nothing, so there is no runtime.'),
+    machines: z
+      .array(z.strictObject({ hash: z.string(), machine: z.string().nullable() }))
+      .describe('Where runtime was measured; a ratio is of one machine.'),
+    certificates: z
+      .array(
+        z.strictObject({
+          machineHash: z.string(),
+          preset: z.string(),
+          dataset: z.string(),
+          neighbours: count.describe('Busy processes beside it.'),
+          createdIso: z.iso.datetime().describe('UTC.'),
+          same: calls.describe('Programs against themselves: the truth is no difference.'),
+          slower10: calls.describe('Programs against copies that are 10 % slower.'),
+          limitsKept: z.boolean().nullable().describe('null: nothing was measurable.'),
+        }),
+      )
+      .describe('What the preset was seen to tell apart on these machines.'),
+  })
+  .describe('Where runtime figures come from.');
 
 const entry = z.strictObject({
   model: z.string().min(1),
@@ -56,7 +82,6 @@ const context = z.strictObject({
 export const ProfileSchema = z
   .strictObject({
     version: z.literal(1),
-    calibration: z.literal(CALIBRATION).describe('Runtime figures are of single runs, start-up included.'),
     provenance: z.strictObject({
       study: z.strictObject({ name: z.string(), hash: z.string() }),
       seed: z.number(),
@@ -69,7 +94,8 @@ export const ProfileSchema = z
         maxMemory: weight,
         cpuEfficiency: weight,
       }),
-      machine: z.string(),
+      machine: z.string().describe('Where the study was planned.'),
+      measuring,
       createdIso: z.iso.datetime().describe('UTC.'),
       harnessVersion: z.string(),
       scripted: z.boolean().describe('At least one model is a scripted stand-in, not an LLM.'),

@@ -1,39 +1,35 @@
-import type { CellResult, CriterionWeights, RunFigures } from '../../harness/study/results.js';
+import type { CellResult, CriterionWeights, RuntimeRatios } from '../../harness/study/results.js';
 
 export type CriterionId = keyof CriterionWeights;
-export type RuntimeCriterionId = Exclude<CriterionId, 'correctness'>;
+export type RuntimeCriterionId = keyof RuntimeRatios;
 export type Direction = 'higher' | 'lower';
 
 export interface RuntimeCriterion {
   readonly id: RuntimeCriterionId;
-  /** As people read it; every figure is a ratio of run to reference, without a unit. */
+  /** As people read it; every figure is a ratio of program to canonical solution, without a unit. */
   readonly label: string;
   readonly better: Direction;
-  /** The figure of one run; null where it was not measured. */
-  figure(run: RunFigures): number | null;
 }
 
 /** Correctness comes first; every sum over criteria runs in this order. */
 export const RUNTIME_CRITERIA: readonly RuntimeCriterion[] = [
-  { id: 'executionTime', label: 'CPU time', better: 'lower', figure: (run) => run.cpuNs },
-  { id: 'meanMemory', label: 'mean memory', better: 'lower', figure: (run) => run.meanRssBytes },
-  { id: 'maxMemory', label: 'max memory', better: 'lower', figure: (run) => run.maxRssBytes },
-  {
-    id: 'cpuEfficiency',
-    label: 'CPU efficiency',
-    better: 'higher',
-    figure: (run) => (run.wallNs > 0 ? run.cpuNs / run.wallNs : null),
-  },
+  { id: 'executionTime', label: 'execution time', better: 'lower' },
+  { id: 'meanMemory', label: 'mean memory', better: 'lower' },
+  { id: 'maxMemory', label: 'max memory', better: 'lower' },
+  { id: 'cpuEfficiency', label: 'CPU efficiency', better: 'higher' },
 ];
 
 export const CRITERIA: readonly CriterionId[] = ['correctness', ...RUNTIME_CRITERIA.map(({ id }) => id)];
 
-/** Run / reference of one cell; null unless both were measured and are positive. */
-export function ratioOf(cell: CellResult, criterion: RuntimeCriterion): number | null {
-  if (cell.run === null || cell.reference === null) return null;
-  const run = criterion.figure(cell.run);
-  const reference = criterion.figure(cell.reference);
-  if (run === null || reference === null || !(run > 0) || !(reference > 0)) return null;
-  const ratio = run / reference;
-  return Number.isFinite(ratio) && ratio > 0 ? ratio : null;
+/**
+ * Program / canonical solution of one cell by a preset; null where it has no figure that may be used, and where the ratio
+ * is not positive and finite: such a one is no measurement. A null preset has none.
+ */
+export function ratioOf(
+  cell: CellResult,
+  criterion: RuntimeCriterionId,
+  preset: string | null,
+): number | null {
+  const ratio = preset === null ? null : (cell.measurements[preset]?.ratios?.[criterion] ?? null);
+  return ratio !== null && Number.isFinite(ratio) && ratio > 0 ? ratio : null;
 }

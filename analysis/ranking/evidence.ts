@@ -1,6 +1,7 @@
 import { mean } from 'simple-statistics';
 import type { CellResult } from '../../harness/study/results.js';
 import { outcomeOf } from '../cells.js';
+import { countMeasurements, type MeasurementCounts } from '../measurements.js';
 import { commonSet, type ComparedModel, type NotRanked } from './common.js';
 import { belongsTo, type Context } from './context.js';
 import { RUNTIME_CRITERIA, type RuntimeCriterionId } from './criteria.js';
@@ -25,29 +26,34 @@ export interface ContextEvidence extends Context {
   readonly commonProblems: number;
   /** Planned problems without a category: part of the 'all' contexts alone. */
   readonly uncategorisedProblems: number;
+  /** What the runtime figures rest on: the compared models' common cells. Null for a study that measures nothing. */
+  readonly measuring: MeasurementCounts | null;
   readonly models: readonly ModelEvidence[];
   readonly notRanked: readonly NotRanked[];
 }
 
 /**
  * Evidence of one context; null where the study plans nothing there. `cells` (all of the study's) stand in their fixed
- * order, `modelIds` name the models to compare.
+ * order, `modelIds` name the models to compare, `preset` says whose runtime figures count.
  */
 export function gatherEvidence(
   context: Context,
   cells: readonly CellResult[],
   modelIds: readonly string[],
+  preset: string | null,
 ): ContextEvidence | null {
   const own = cells.filter((cell) => belongsTo(cell, context));
   if (own.length === 0) return null;
   const { models, ...counts } = commonSet(own, modelIds);
-  const figures = RUNTIME_CRITERIA.map((criterion) => runtimeFigures(models, criterion));
+  const figures = RUNTIME_CRITERIA.map(({ id }) => runtimeFigures(models, id, preset));
+  const compared = models.flatMap(({ problems }) => [...problems.values()].flat());
   return {
     ...context,
     ...counts,
     uncategorisedProblems: new Set(
       own.filter((cell) => cell.categories.length === 0).map((cell) => cell.problemUid),
     ).size,
+    measuring: preset === null ? null : countMeasurements(compared, preset),
     models: models.map((model, index) => ({
       modelId: model.modelId,
       complete: model.complete,

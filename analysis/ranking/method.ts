@@ -15,6 +15,11 @@ export interface RankedModel extends ModelEvidence {
 /** A runtime criterion that took no part in a context's scores. */
 export interface DroppedCriterion {
   readonly criterion: RuntimeCriterionId;
+  /**
+   * `nobody_passed`: there is no runtime. `nothing_measured`: the study measures nothing. `no_figures`: no passed program
+   * has one. `missing_figures`: some models that passed something have none.
+   */
+  readonly reason: 'nobody_passed' | 'nothing_measured' | 'no_figures' | 'missing_figures';
   /** Models that passed something, yet have no figure; empty when no model passed anything. */
   readonly withoutFigure: readonly string[];
 }

@@ -1,14 +1,14 @@
 import { outcomeOf } from '../cells.js';
 import { geometricMean } from '../statistics/index.js';
 import type { ComparedModel } from './common.js';
-import { ratioOf, type RuntimeCriterion } from './criteria.js';
+import { ratioOf, type RuntimeCriterionId } from './criteria.js';
 
 /** With fewer shared problems a mean says more of these problems than of the models. */
 export const MIN_SHARED_PROBLEMS = 3;
 
 /** A model's runtime by one criterion, over problems that it passed. */
 export interface RuntimeFigure {
-  /** Geometric mean over problems of run / reference; null where there is no measured pass. */
+  /** Geometric mean over problems of program / canonical solution; null where there is no measured pass. */
   readonly value: number | null;
   /** Problems behind `value`. */
   readonly n: number;
@@ -19,12 +19,13 @@ export interface RuntimeFigure {
   readonly basis: 'shared' | 'own' | null;
 }
 
-/** The figures of all compared models by one criterion, in the order of `models`. */
+/** The figures of all compared models by one criterion and preset, in the order of `models`. */
 export function runtimeFigures(
   models: readonly ComparedModel[],
-  criterion: RuntimeCriterion,
+  criterion: RuntimeCriterionId,
+  preset: string | null,
 ): readonly RuntimeFigure[] {
-  const ratios = models.map((model) => problemRatios(model, criterion));
+  const ratios = models.map((model) => problemRatios(model, criterion, preset));
   const contenders = ratios.filter((own) => own.size > 0);
   const shared = new Set(
     [...(contenders[0]?.keys() ?? [])].filter((uid) => contenders.every((own) => own.has(uid))),
@@ -38,12 +39,16 @@ export function runtimeFigures(
 }
 
 /** Per problem with a measured pass, the geometric mean over the samples that passed. */
-function problemRatios(model: ComparedModel, criterion: RuntimeCriterion): Map<string, number> {
+export function problemRatios(
+  model: ComparedModel,
+  criterion: RuntimeCriterionId,
+  preset: string | null,
+): Map<string, number> {
   const ratios = new Map<string, number>();
   for (const [uid, cells] of model.problems) {
     const measured = cells
       .filter((cell) => outcomeOf(cell) === 'passed')
-      .flatMap((cell) => ratioOf(cell, criterion) ?? []);
+      .flatMap((cell) => ratioOf(cell, criterion, preset) ?? []);
     const mean = geometricMean(measured);
     if (mean !== null) ratios.set(uid, mean);
   }

@@ -42,7 +42,7 @@ export const weightedSum = (normalisation: Normalisation): RankingMethod => ({
 export const wsm = weightedSum(minMax);
 
 function termsOf(
-  { models }: ContextEvidence,
+  { models, measuring }: ContextEvidence,
   normalisation: Normalisation,
 ): { terms: Term[]; dropped: DroppedCriterion[] } {
   const terms: Term[] = [
@@ -60,7 +60,7 @@ function termsOf(
     const withoutFigure = passing.filter((m) => m.runtime[id].value === null).map((m) => m.modelId);
     // A missing figure must neither reward nor punish its model, so the criterion falls for all or for none.
     if (passing.length === 0 || withoutFigure.length > 0) {
-      dropped.push({ criterion: id, withoutFigure });
+      dropped.push({ criterion: id, reason: reasonOf(passing.length, measuring), withoutFigure });
       continue;
     }
     const normalised = normalisation.normalise(
@@ -71,6 +71,12 @@ function termsOf(
     terms.push({ criterion: id, normalised: normalised.map((value) => value ?? 0) });
   }
   return { terms, dropped };
+}
+
+function reasonOf(passing: number, measuring: ContextEvidence['measuring']): DroppedCriterion['reason'] {
+  if (passing === 0) return 'nobody_passed';
+  if (measuring === null) return 'nothing_measured';
+  return measuring.withFigures === 0 ? 'no_figures' : 'missing_figures';
 }
 
 /** Nobody earns anything where nobody passed; else a mean of scores over categories would pay for such a category. */

@@ -1,18 +1,21 @@
+import { groupBy } from '../../harness/group-by.js';
 import type { Analysis } from '../analysis.js';
 import {
   CRITERIA,
   MIN_SHARED_PROBLEMS,
   RUNTIME_CRITERIA,
   type ContextRanking,
+  type DroppedCriterion,
   type NotRanked,
   type RankedModel,
 } from '../ranking/index.js';
+import { measuringNotes, runtimeNote } from './measuring-notes.js';
 import { scriptedIds, scriptedNotes } from './scripted.js';
 import { column, table, type CellValue, type Column, type Table } from './table.js';
 
 /** How a criterion is called in columns' keys. */
 const KEYS = {
-  executionTime: 'cpu_time',
+  executionTime: 'execution_time',
   meanMemory: 'mean_memory',
   maxMemory: 'max_memory',
   cpuEfficiency: 'cpu_efficiency',
@@ -27,24 +30,23 @@ export function rankingTables(analysis: Analysis): Table[] {
 
 function rankingTable(analysis: Analysis, context: ContextRanking): Table {
   const { language, stage } = context;
-  const { calibration } = analysis;
   const scripted = scriptedIds(analysis.models);
   const columns: Column[] = [
     column('language', 'language', 'text', { detail: true }),
     column('stage', 'stage', 'text', { detail: true }),
-    column('rank', 'rank', 'count', { calibration }),
+    column('rank', 'rank', 'count'),
     column('model', 'model', 'text'),
-    column('score', 'score', 'score', { calibration }),
+    column('score', 'score', 'score'),
     column('pass_rate', 'pass rate', 'percent'),
     column('n', 'n', 'count'),
     column('planned', 'N', 'count'),
     column('problems', 'problems', 'count', { detail: true }),
     column('complete', 'own complete', 'count', { detail: true }),
     ...RUNTIME_CRITERIA.flatMap(({ id, label }) => [
-      column(`${KEYS[id]}_ratio`, `${label} ratio`, 'ratio', { calibration }),
-      column(`${KEYS[id]}_problems`, `${label} problems`, 'count', { calibration, detail: true }),
+      column(`${KEYS[id]}_ratio`, `${label} ratio`, 'ratio'),
+      column(`${KEYS[id]}_problems`, `${label} problems`, 'count', { detail: true }),
     ]),
-    column('survivor_bias', 'survivor bias', 'text', { calibration }),
+    column('survivor_bias', 'survivor bias', 'text'),
   ];
   return table({
     id: `ranking-${language}-${stage}`,
@@ -67,7 +69,13 @@ function rankingTable(analysis: Analysis, context: ContextRanking): Table {
       },
       scripted: scripted.has(model.modelId),
     })),
-    notes: [...contextNotes(context), weightsNote(analysis), ...scriptedNotes(analysis.models)],
+    notes: [
+      ...contextNotes(context),
+      runtimeNote(analysis),
+      ...measuringNotes(analysis, context.measuring),
+      weightsNote(analysis),
+      ...scriptedNotes(analysis.models),
+    ],
   });
 }
 
@@ -89,11 +97,9 @@ function contextNotes(context: ContextRanking): string[] {
     notes.push(`planned problems without a category: ${context.uncategorisedProblems}`);
   }
   notes.push(...notRankedNotes(context.notRanked));
-  for (const { criterion, withoutFigure } of context.criteriaDropped) {
-    const label = RUNTIME_CRITERIA.find(({ id }) => id === criterion)?.label ?? criterion;
-    const why =
-      withoutFigure.length === 0 ? 'no model passed' : `passed without a figure: ${withoutFigure.join(', ')}`;
-    notes.push(`${label} takes no part in the scores (${why})`);
+  for (const [why, dropped] of groupBy(context.criteriaDropped, whyDropped)) {
+    const labels = dropped.map(({ criterion }) => RUNTIME_CRITERIA.find(({ id }) => id === criterion)?.label);
+    notes.push(`${labels.join(', ')}: no part in the scores (${why})`);
   }
   if (context.models.some((model) => model.survivorBias)) {
     notes.push(
@@ -102,6 +108,19 @@ function contextNotes(context: ContextRanking): string[] {
     );
   }
   return notes;
+}
+
+function whyDropped({ reason, withoutFigure }: DroppedCriterion): string {
+  switch (reason) {
+    case 'nobody_passed':
+      return 'no model passed';
+    case 'nothing_measured':
+      return 'the study measures nothing: its measure.presets is empty';
+    case 'no_figures':
+      return 'no passed program has a figure';
+    case 'missing_figures':
+      return `passed without a figure: ${withoutFigure.join(', ')}`;
+  }
 }
 
 function notRankedNotes(notRanked: readonly NotRanked[]): string[] {

@@ -1,5 +1,3 @@
-import type { Calibration } from '../analysis.js';
-
 export type CellValue = string | number | null;
 
 /**
@@ -15,8 +13,6 @@ export interface Column {
   readonly format: ColumnFormat;
   /** What one unit of the value is; null for text and plain numbers. */
   readonly unit: string | null;
-  /** Set where the values rest on runtimes. */
-  readonly calibration: Calibration | null;
   /** May be left out, and named as left out, where there is no room for it. */
   readonly detail: boolean;
 }
@@ -31,8 +27,6 @@ export interface Table {
   /** Unique in an analysis, fit for a file name. */
   readonly id: string;
   readonly title: string;
-  /** Set where any column is. */
-  readonly calibration: Calibration | null;
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
   readonly notes: readonly string[];
@@ -42,7 +36,7 @@ const UNITS: Readonly<Record<ColumnFormat, string | null>> = {
   text: null,
   count: null,
   percent: 'fraction',
-  ratio: 'run/reference',
+  ratio: 'program/canonical',
   score: null,
 };
 
@@ -51,17 +45,16 @@ export function column(
   key: string,
   heading: string,
   format: ColumnFormat,
-  options: Partial<Pick<Column, 'unit' | 'calibration' | 'detail'>> = {},
+  options: Partial<Pick<Column, 'unit' | 'detail'>> = {},
 ): Column {
-  return { key, heading, format, unit: UNITS[format], calibration: null, detail: false, ...options };
+  return { key, heading, format, unit: UNITS[format], detail: false, ...options };
 }
 
-/** Completes a table: its calibration follows from its columns. Throws `Error` for a row that misses a column. */
-export function table(parts: Omit<Table, 'calibration'>): Table {
+/** A table that is whole. Throws `Error` for a row that misses a column. */
+export function table(parts: Table): Table {
   for (const row of parts.rows) {
     const missing = parts.columns.find(({ key }) => row.cells[key] === undefined);
     if (missing !== undefined) throw new Error(`table ${parts.id}: a row has no value "${missing.key}"`);
   }
-  const calibration = parts.columns.find((part) => part.calibration !== null)?.calibration ?? null;
-  return { ...parts, calibration };
+  return parts;
 }

@@ -1,11 +1,11 @@
 import type { Analysis } from '../analysis.js';
 import type { ContextRanking } from '../ranking/index.js';
+import { runtimeNote } from './measuring-notes.js';
 import { scriptedIds, scriptedNotes } from './scripted.js';
 import { column, table, type Row, type Table } from './table.js';
 
 /** The first-ranked model of each language, stage and category. */
 export function winnersTable(analysis: Analysis): Table {
-  const { calibration } = analysis;
   const scripted = scriptedIds(analysis.models);
   return table({
     id: 'winners',
@@ -14,12 +14,12 @@ export function winnersTable(analysis: Analysis): Table {
       column('language', 'language', 'text'),
       column('stage', 'stage', 'text'),
       column('category', 'category', 'text'),
-      column('winner', 'first', 'text', { calibration }),
-      column('score', 'score', 'score', { calibration }),
+      column('winner', 'first', 'text'),
+      column('score', 'score', 'score'),
       column('pass_rate', 'pass rate', 'percent'),
       column('n', 'n', 'count'),
       column('planned', 'N', 'count'),
-      column('survivor_bias', 'survivor bias', 'text', { calibration }),
+      column('survivor_bias', 'survivor bias', 'text'),
       column('ranked', 'ranked', 'count'),
       column('not_ranked', 'not ranked', 'text', { detail: true }),
     ],
@@ -29,6 +29,7 @@ export function winnersTable(analysis: Analysis): Table {
     notes: [
       'n of N planned cells are complete for all ranked models; a tie names all of its models, the figures being ' +
         'those of the one named first; no model is first where none passed',
+      runtimeNote(analysis),
       'survivor bias: runtime is over the problems that each model passed itself',
       ...scriptedNotes(analysis.models),
     ],

@@ -25,7 +25,8 @@ export function comparisonLines(report: ComparisonReport): string[] {
     return [`not measurable: ${NOT_MEASURABLE[reason]} (${detail})`];
   }
   const flags = result.flags.map(
-    (flag) => `flag ${flag}: ${CANDIDATE_FLAGS[flag].meaning}${flag === 'keeps_state' ? `: ${stateKept.join(', ')}` : ''}`,
+    (flag) =>
+      `flag ${flag}: ${CANDIDATE_FLAGS[flag].meaning}${flag === 'keeps_state' ? `: ${stateKept.join(', ')}` : ''}`,
   );
   return [
     `${program} against ${against}: ${sentence(figures)}`,

@@ -39,7 +39,10 @@ export function explain({ troubles, cells, done, toMeasure, measured }: Progress
   const more = sorted.slice(REASONS_SHOWN);
   if (more.length > 0)
     note(`${more.reduce((sum, { count }) => sum + count, 0)} more, for ${more.length} other reasons`);
-  if (state === 'stopped') note(`stopped with ${cells - done} cells and ${toMeasure - measured} measurements to go: the same command goes on`);
+  if (state === 'stopped')
+    note(
+      `stopped with ${cells - done} cells and ${toMeasure - measured} measurements to go: the same command goes on`,
+    );
   if (state === 'incomplete')
     note('what is missing or had a fault is tried again by the same command; nothing stored is asked again');
 }

@@ -20,6 +20,20 @@ export interface LanguageModule {
   programOf(problem: Problem, body: string): string;
   extract(problem: Problem, answer: string): Extraction;
   assemble(problem: Problem, program: string, toolchain: Toolchain, options: AssembleOptions): Assembly;
+  /** The same tests made to be repeated in one process, for timing. Only for programs that passed. */
+  assembleRepeated(
+    problem: Problem,
+    program: string,
+    toolchain: Toolchain,
+    options: RepeatOptions,
+  ): RepeatedAssembly;
+  /**
+   * Constructs in a program that can keep state from one call to the next, as its source shows them (a static variable, a
+   * cache decorator): repetitions of such a program may be cheaper than calls are. Empty for most programs.
+   */
+  stateKept(program: string): readonly string[];
+  /** Its runtime compiles while the program runs, so that repetitions get cheaper for a long time. */
+  readonly warmsUp?: boolean;
   /** Whether a run ended because its runtime kept it from more memory (a limit that we set, not the supervisor's). */
   ranOutOfMemory?(run: StepReport): boolean;
 }
@@ -29,6 +43,36 @@ export interface AssembleOptions {
   readonly tests: 'hidden' | 'example';
   /** Secret of this run that the wrapper proves its end with; 32 hex digits. */
   readonly token: string;
+}
+
+export interface RepeatOptions {
+  /** Secret of this build that the wrapper marks its phases with; 32 hex digits. */
+  readonly token: string;
+  /** `optimised`: the flags of verdicts. `plain`: no optimisation flags, as in the study's own protocol. */
+  readonly build: 'optimised' | 'plain';
+}
+
+/**
+ * A program and its hidden tests as one process that does this: load; mark; `warmUp` repetitions of the test body, with
+ * a mark after the first of them; mark; `repetitions` repetitions; the usual proof of the end. So there are always three
+ * marks before the end. Every comparison of every repetition is checked as it is for a verdict.
+ */
+export interface RepeatedAssembly {
+  readonly files: readonly SourceFile[];
+  /** Build steps; none for a language without a compiler. */
+  readonly builds: readonly BuildOrRun[];
+  /** Files below the work folder that the builds make and runs need: runs find them in `BUILT_FOLDER`. */
+  readonly collect: readonly string[];
+  /** Files that runs need in their work folder. */
+  readonly runFiles: readonly SourceFile[];
+  run(counts: RepeatCounts): BuildOrRun;
+}
+
+export interface RepeatCounts {
+  /** Unmeasured repetitions before; at least 0. */
+  readonly warmUp: number;
+  /** At least 0: with 0 a run is start-up alone. */
+  readonly repetitions: number;
 }
 
 export type Extraction =

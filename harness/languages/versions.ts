@@ -7,6 +7,8 @@ const flags = z.array(z.string()).default([]);
 const pinned = z.strictObject({
   minimum: z.string().regex(/^\d+\.\d+\.\d+$/),
   compileFlags: flags,
+  /** In place of `compileFlags` in timed builds without optimisation; absent where there are no such flags. */
+  plainCompileFlags: z.array(z.string()).optional(),
   linkFlags: flags,
   runFlags: flags,
 });

@@ -13,6 +13,15 @@ const MOST_GROWTH = 30;
 /** What twice the repetitions may take of the reference; beyond, repeating its tests says nothing. */
 const LINEAR = { least: 1.5, most: 2.7 };
 
+/**
+ * After so many repetitions, or so much time in them, the compiler of a runtime is done with what is hot, mostly; where
+ * repetitions still get cheaper the warm-up is made longer, up to so much time.
+ */
+const WARM_REPETITIONS = 40_000;
+const WARM_NS = 200e6;
+const MORE_WARM_UP = 3;
+const MOST_WARM_NS = 4e9;
+
 export interface Calibration {
   readonly state: 'calibrated';
   readonly counts: RepeatCounts;
@@ -23,12 +32,10 @@ export interface Calibration {
   readonly samples: readonly Sample[];
 }
 
-/**
- * Warm-up of so many repetitions: where the runtime compiles while the program runs, as many as are measured; else one,
- * whose cost is looked at by itself.
- */
-export function countsOf(repetitions: number, warmsUp: boolean): RepeatCounts {
-  return { warmUp: warmsUp ? repetitions : 1, repetitions };
+
+/** The same warm-up, and so many times the repetitions. */
+export function scaled({ warmUp, repetitions }: RepeatCounts, times: number): RepeatCounts {
+  return { warmUp, repetitions: Math.max(1, Math.round(times * repetitions)) };
 }
 
 /** Finds how often the reference's tests must be repeated to reach the preset's floor, on the timing CPU. */
@@ -41,34 +48,70 @@ export async function calibrate(
   const { floorNs, mostRepetitions } = preset;
   const recorder = new Recorder(bench, bench.limits.cpu_ms + (40 * floorNs) / 1e6);
   const { samples } = recorder;
-  const run = (repetitions: number) =>
-    recorder.run({ program, counts: countsOf(repetitions, warmsUp), side: 'reference', purpose: 'calibration' });
-  for (let repetitions = 1; ; ) {
-    const once = await run(repetitions);
-    if (once.state === 'failed') return referenceFailed(repetitions, once, samples);
+  const run = (counts: RepeatCounts) =>
+    recorder.run({ program, counts, side: 'reference', purpose: 'calibration' });
+  let counts: RepeatCounts = { warmUp: 1, repetitions: 1 };
+  for (;;) {
+    const once = await run(counts);
+    if (once.state === 'failed') return referenceFailed(counts, once, samples);
     const { bodyCpuNs } = once.observed;
-    if (bodyCpuNs >= floorNs) {
-      const twice = await run(2 * repetitions);
-      if (twice.state === 'failed') return referenceFailed(2 * repetitions, twice, samples);
-      const growth = twice.observed.bodyCpuNs / bodyCpuNs;
-      if (growth < LINEAR.least || growth > LINEAR.most) {
-        const detail = `${2 * repetitions} repetitions take ${growth.toFixed(2)} times as long as ${repetitions}`;
-        return notMeasurable('reference_not_linear', detail, samples);
-      }
-      return { state: 'calibrated', counts: countsOf(repetitions, warmsUp), bodyCpuNs, growth, samples };
+    const { repetitions } = counts;
+    const next = nextRepetitions(repetitions, bodyCpuNs, preset);
+    const warmUp = warmsUp ? warmUpFor(next, bodyCpuNs / repetitions) : 1;
+    if (bodyCpuNs >= floorNs && counts.warmUp >= warmUp) {
+      const checked = await checkedGrowth(counts, bodyCpuNs, samples, run);
+      const longer = { ...counts, warmUp: MORE_WARM_UP * counts.warmUp };
+      const affordable = (longer.warmUp * bodyCpuNs) / repetitions <= MOST_WARM_NS;
+      const cold = checked.state === 'not_measurable' && checked.reason === 'reference_not_linear';
+      if (!(warmsUp && cold && affordable)) return checked;
+      counts = longer;
+      continue;
     }
-    if (repetitions === mostRepetitions) {
+    if (bodyCpuNs < floorNs && repetitions === mostRepetitions) {
       const took = `${mostRepetitions} repetitions take ${(bodyCpuNs / 1e6).toFixed(1)} ms of CPU time`;
       return notMeasurable('below_floor', `${took}, the floor is ${floorNs / 1e6} ms`, samples);
     }
-    const wanted = (floorNs * MARGIN * repetitions) / Math.max(bodyCpuNs, 1);
-    const next = Math.ceil(Math.min(wanted, repetitions * MOST_GROWTH));
-    repetitions = Math.min(mostRepetitions, Math.max(repetitions + 1, next));
+    counts = { warmUp: Math.max(warmUp, counts.warmUp), repetitions: next };
   }
 }
 
+/** More where the floor was not reached, else the same. */
+function nextRepetitions(repetitions: number, bodyCpuNs: number, preset: PairedPreset): number {
+  const { floorNs, mostRepetitions } = preset;
+  if (bodyCpuNs >= floorNs) return repetitions;
+  const wanted = (floorNs * MARGIN * repetitions) / Math.max(bodyCpuNs, 1);
+  const next = Math.ceil(Math.min(wanted, repetitions * MOST_GROWTH));
+  return Math.min(mostRepetitions, Math.max(repetitions + 1, next));
+}
+
+/**
+ * For a runtime that compiles while the program runs: as many repetitions as will be measured, and enough to have its
+ * compiler done with them.
+ */
+function warmUpFor(repetitions: number, repetitionNs: number): number {
+  const enough = Math.min(WARM_REPETITIONS, Math.ceil(WARM_NS / Math.max(repetitionNs, 1)));
+  return Math.max(repetitions, enough);
+}
+
+async function checkedGrowth(
+  counts: RepeatCounts,
+  bodyCpuNs: number,
+  samples: readonly Sample[],
+  run: (counts: RepeatCounts) => Promise<RunOutcome>,
+): Promise<Calibration | NotMeasured> {
+  const twice = await run(scaled(counts, 2));
+  if (twice.state === 'failed') return referenceFailed(scaled(counts, 2), twice, samples);
+  const growth = twice.observed.bodyCpuNs / bodyCpuNs;
+  if (growth >= LINEAR.least && growth <= LINEAR.most) {
+    return { state: 'calibrated', counts, bodyCpuNs, growth, samples };
+  }
+  const { repetitions } = counts;
+  const detail = `${2 * repetitions} repetitions take ${growth.toFixed(2)} times as long as ${repetitions}`;
+  return notMeasurable('reference_not_linear', detail, samples);
+}
+
 function referenceFailed(
-  repetitions: number,
+  { repetitions }: RepeatCounts,
   { verdict, detail }: Extract<RunOutcome, { state: 'failed' }>,
   samples: readonly Sample[],
 ): NotMeasured {

@@ -4,7 +4,7 @@ import { languageModule } from '../languages/index.js';
 import type { RepeatCounts } from '../languages/contract.js';
 import type { Bench } from './bench.js';
 import type { BuildOutcome, BuiltProgram } from './built-program.js';
-import { calibrate, countsOf, type Calibration } from './calibrate.js';
+import { calibrate, type Calibration } from './calibrate.js';
 import { figuresOf } from './figures.js';
 import { measureLoop } from './loop.js';
 import { NOT_MEASURABLE, notMeasurable, type NotMeasurableReason, type NotMeasured } from './measurement.js';
@@ -14,6 +14,8 @@ import { Random } from './statistics/index.js';
 
 /** A loop of a preset that would take longer than this, at what one repetition was seen to take, isn't run. */
 const LONGEST_LOOP_NS = 5e9;
+/** So many are tried to know it: the first one alone is mostly caches that are cold. */
+const TRIAL_REPETITIONS = 10;
 /** Tests so long that a run of 20 takes longer than this are repeated in tens. */
 const LONG_RUN_NS = 0.4e9;
 
@@ -129,12 +131,12 @@ async function certifyArms(
   const calibration = await calibrate(bench, program, preset, warmsUp);
   busy.ns += calibration.samples.reduce((sum, { totalWallNs }) => sum + totalWallNs, 0);
   if (calibration.state !== 'calibrated') return calibration;
-  const { repetitions, warmUp } = slowable(calibration, warmsUp);
+  const { repetitions, warmUp } = slowable(calibration);
   const repetitionNs = calibration.bodyCpuNs / calibration.counts.repetitions;
   const contender = (share: number): Contender => ({
     async measure() {
       const counts = { warmUp, repetitions: Math.round(repetitions * share) };
-      const cpuMs = bench.limits.cpu_ms + (8 * repetitions * repetitionNs) / 1e6;
+      const cpuMs = bench.limits.cpu_ms + (8 * (warmUp + repetitions) * repetitionNs) / 1e6;
       const outcome = await bench.timed(program, counts, cpuMs);
       if (outcome.state === 'failed') return null;
       busy.ns += outcome.observed.totalWallNs;
@@ -152,9 +154,9 @@ async function certifyArms(
  * 10 % more repetitions must be a whole number of them, and so must 5 % more; of long tests the 5 % are left
  * out.
  */
-function slowable({ counts, bodyCpuNs }: Calibration, warmsUp: boolean): RepeatCounts {
+function slowable({ counts, bodyCpuNs }: Calibration): RepeatCounts {
   const step = (20 * bodyCpuNs) / counts.repetitions > LONG_RUN_NS ? 10 : 20;
-  return countsOf(Math.ceil(counts.repetitions / step) * step, warmsUp);
+  return { ...counts, repetitions: Math.ceil(counts.repetitions / step) * step };
 }
 
 function armOf(result: ArmResult): Arm | null {
@@ -169,9 +171,10 @@ async function loopAgainstItself(
   preset: LoopPreset,
   busy: { ns: number },
 ): Promise<Loop> {
-  const trial = await bench.timed(program, { warmUp: 0, repetitions: 1 }, bench.limits.cpu_ms);
+  const repetitions = Math.min(preset.repetitions, TRIAL_REPETITIONS);
+  const trial = await bench.timed(program, { warmUp: 0, repetitions }, 2 * bench.limits.cpu_ms);
   if (trial.state === 'failed') return { ratio: null, reason: trial.detail };
-  if (trial.observed.bodyCpuNs * preset.repetitions > LONGEST_LOOP_NS) {
+  if ((trial.observed.bodyCpuNs / repetitions) * preset.repetitions > LONGEST_LOOP_NS) {
     return { ratio: null, reason: 'takes too long' };
   }
   const measured = await measureLoop(bench, preset, program, program);

@@ -32,8 +32,7 @@ export interface Figures {
 
 /** All figures of a measurement, from its samples alone. */
 export function figuresOf(measured: Measured, preset: Preset): Figures {
-  const figures =
-    preset.kind === 'paired' ? pairedFigures(measured, preset) : loopFigures(measured, preset);
+  const figures = preset.kind === 'paired' ? pairedFigures(measured, preset) : loopFigures(measured, preset);
   const voided = measured.flags.some((flag) => CANDIDATE_FLAGS[flag].voidsFaster);
   return voided && figures.call === 'faster' ? { ...figures, call: 'flagged' } : figures;
 }

@@ -38,7 +38,10 @@ export function notMeasurable(
 }
 
 /** A program that passed once, and failed now. */
-export function failedRun(outcome: Extract<RunOutcome, { state: 'failed' }>, samples: readonly Sample[]): NotMeasured {
+export function failedRun(
+  outcome: Extract<RunOutcome, { state: 'failed' }>,
+  samples: readonly Sample[],
+): NotMeasured {
   const { verdict, detail } = outcome;
   return notMeasurable(verdict === 'time_limit' ? 'too_slow' : 'failed', `${verdict}: ${detail}`, samples);
 }

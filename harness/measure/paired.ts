@@ -1,7 +1,7 @@
 import type { RepeatCounts } from '../languages/contract.js';
 import type { Bench } from './bench.js';
 import type { BuiltProgram, RunOutcome } from './built-program.js';
-import { countsOf, type Calibration } from './calibrate.js';
+import { scaled, type Calibration } from './calibrate.js';
 import { growsAlike, looksMemoised, worksAtStart, type CandidateFlag } from './flags.js';
 import { failedRun, type Measured, type NotMeasured } from './measurement.js';
 import type { PairedPreset } from './presets.js';
@@ -68,9 +68,15 @@ export async function measurePaired(subject: PairedSubject): Promise<Measured | 
 }
 
 /** Room for a candidate that is much slower than its reference, and for one call at the limit of verdicts. */
-function cpuLimitMs({ bench, calibration, warmsUp }: PairedSubject): number {
-  const bodyMs = (calibration.bodyCpuNs / 1e6) * (warmsUp ? 2 : 1);
+function cpuLimitMs({ bench, calibration }: PairedSubject): number {
+  const { warmUp, repetitions } = calibration.counts;
+  const bodyMs = (calibration.bodyCpuNs / 1e6) * (1 + warmUp / repetitions);
   return Math.ceil(bench.limits.cpu_ms + 2 * MUCH_SLOWER * bodyMs);
+}
+
+function fewer({ warmUp, repetitions }: RepeatCounts, share: number): RepeatCounts {
+  const part = (count: number) => Math.max(1, Math.floor(count * share));
+  return { warmUp: part(warmUp), repetitions: part(repetitions) };
 }
 
 type Trial =
@@ -79,26 +85,26 @@ type Trial =
 
 /** How often the candidate is to be repeated, and whether its repetitions are honest. */
 async function tryRepetitions(recorder: Recorder, subject: PairedSubject): Promise<Trial> {
-  const { calibration, candidate: program, warmsUp } = subject;
+  const { calibration, candidate: program } = subject;
   const run = (counts: RepeatCounts) =>
     recorder.run({ program, counts, side: 'candidate', purpose: 'honesty' });
   let { counts } = calibration;
   let outcome = await run(counts);
   while (outcome.state === 'failed' && outcome.verdict === 'time_limit' && counts.repetitions > 1) {
-    counts = countsOf(Math.max(1, Math.floor(counts.repetitions / MUCH_SLOWER)), warmsUp);
+    counts = fewer(counts, 1 / MUCH_SLOWER);
     outcome = await run(counts);
   }
   if (outcome.state === 'failed') return outcome;
   const slower = outcome.observed.bodyCpuNs / calibration.bodyCpuNs;
   if (slower > MUCH_SLOWER && counts.repetitions > 1) {
-    counts = countsOf(Math.max(1, Math.ceil((counts.repetitions * FEWER_TAKE) / slower)), warmsUp);
+    counts = fewer(counts, FEWER_TAKE / slower);
   }
   const flags: CandidateFlag[] = [];
   if (counts.repetitions < calibration.counts.repetitions) flags.push('fewer_repetitions');
   for (let attempt = 1; ; attempt++) {
     const once = await run(counts);
     if (once.state === 'failed') return once;
-    const twice = await run(countsOf(2 * counts.repetitions, warmsUp));
+    const twice = await run(scaled(counts, 2));
     if (twice.state === 'failed') return twice;
     if (growsAlike(twice.observed.bodyCpuNs / once.observed.bodyCpuNs, calibration.growth)) break;
     if (attempt < GROWTH_TRIES) continue;

@@ -29,7 +29,8 @@ export class Recorder {
       purpose === 'resources'
         ? await this.#bench.sampled(program, counts, this.#cpuMs)
         : await this.#bench.timed(program, counts, this.#cpuMs);
-    if (outcome.state === 'ran') this.samples.push({ side, purpose, pair: pair ?? null, ...outcome.observed });
+    if (outcome.state === 'ran')
+      this.samples.push({ side, purpose, pair: pair ?? null, ...outcome.observed });
     return outcome;
   }
 

@@ -1,4 +1,5 @@
 import { readSystemFile, type ReadFile } from './system-files.js';
+import { isTimingUnderWay } from './timing-lock.js';
 
 export interface TimingCpus {
   /** One CPU a lane; nothing but programs being timed runs on them. */
@@ -44,6 +45,11 @@ export function timingCpus(lanes = 1, read: ReadFile = readSystemFile): TimingCp
     idle: [...taken].filter((cpu) => !timing.includes(cpu)).sort((a, b) => a - b),
     notes: [...tooFew(lanes, timing.length), ...shared(chosen)],
   };
+}
+
+/** Where to work while a harness of this machine times programs: off its CPUs. Undefined, anywhere, while none does. */
+export function cpusBesideTiming(): readonly number[] | undefined {
+  return isTimingUnderWay() ? timingCpus().others : undefined;
 }
 
 function ofOneCore(core: Core): TimingCpus {

@@ -12,6 +12,8 @@ export interface JudgeRequest {
   readonly program: string;
   readonly tests: AssembleOptions['tests'];
   readonly limits: RunLimits;
+  /** Where it may be compiled and run; all CPUs where it is left out. No part of a run's identity. */
+  readonly cpus?: readonly number[] | undefined;
 }
 
 /** What is longer is no program that anybody wrote; no compiler is asked. */
@@ -60,10 +62,11 @@ export async function judge(
   const token = randomBytes(16).toString('hex');
   const assembly = assemble(request, toolchain, token);
   const runLimits = limitsOfRun(request.limits);
+  const { cpus } = request;
   const steps = assembly.steps.map((step): Step =>
     step.phase === 'build'
-      ? { ...step, limits: BUILD_LIMITS, sampleMemory: false }
-      : { ...step, limits: runLimits, sampleMemory: true, token },
+      ? { ...step, limits: BUILD_LIMITS, sampleMemory: false, cpus }
+      : { ...step, limits: runLimits, sampleMemory: true, token, cpus },
   );
   const report = await sandbox.run(
     { files: assembly.files, mounts: toolchain.mounts, workBytes: WORK_BYTES, steps },

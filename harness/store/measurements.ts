@@ -147,7 +147,10 @@ export class MeasurementTable {
   }
 
   /** Makes a measurement the one that a study's figures of a program come from. */
-  use(studyHash: string, measured: { key: string; problemUid: string; programHash: string; preset: string }): void {
+  use(
+    studyHash: string,
+    measured: { key: string; problemUid: string; programHash: string; preset: string },
+  ): void {
     this.#database
       .prepare(
         `INSERT INTO study_measurement (study_hash, problem_uid, program_hash, preset, measurement_key)
@@ -170,7 +173,8 @@ export class MeasurementTable {
       )
       .all(studyHash)
       .map((row) => {
-        const { key, state, flagsJson, disturbancesJson, reason, detail, ...plain } = measurementRow.parse(row);
+        const { key, state, flagsJson, disturbancesJson, reason, detail, ...plain } =
+          measurementRow.parse(row);
         const disturbances = z.array(z.string()).parse(JSON.parse(disturbancesJson));
         if (state === 'same_program') return { ...plain, disturbances, result: { state } };
         const own = z.array(sampleSchema).parse(samples.all(key));

@@ -31,7 +31,10 @@ export async function readProgram(path: string, problem: Problem): Promise<strin
     throw new UserError(`cannot read ${path}: ${reason}`, { cause: error });
   });
   const module = languageModule(problem.language);
-  const extraction = module.extract(problem, `\`\`\`${module.fences[0] ?? ''}\n${source.trimEnd()}\n\`\`\`\n`);
+  const extraction = module.extract(
+    problem,
+    `\`\`\`${module.fences[0] ?? ''}\n${source.trimEnd()}\n\`\`\`\n`,
+  );
   if (extraction.state === 'program') return extraction.source;
   throw new UserError(
     `${path}: no ${module.label} program for ${problem.uid} in it: ${extraction.reason}; it needs ${problem.signature}`,

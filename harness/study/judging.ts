@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { cpusBesideTiming } from '../measure/timing-cpus.js';
 import { SandboxFault } from '../sandbox/contract.js';
 import { judge, runKey, type JudgeRequest } from '../stages/judge.js';
 import type { Store } from '../store/index.js';
@@ -57,7 +58,8 @@ export class Judging {
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       this.#signal.throwIfAborted();
       try {
-        const judgement = await judge(request, toolchain, sandbox, this.#signal);
+        const cpus = cpusBesideTiming();
+        const judgement = await judge({ ...request, cpus }, toolchain, sandbox, this.#signal);
         if (judgement.verdict === 'harness_error') {
           message = judgement.detail;
           continue;

@@ -1,7 +1,14 @@
 import { UserError } from '../errors.js';
+import { figuresOf, type Figures } from '../measure/figures.js';
+import { CANDIDATE_FLAGS } from '../measure/flags.js';
+import { fingerprintLine, fingerprintSchema } from '../measure/fingerprint.js';
+import { presetOf } from '../measure/presets.js';
+import type { StoredCell } from '../store/cells.js';
 import type { Store } from '../store/index.js';
+import type { StoredMeasurement } from '../store/measurements.js';
 import type { StudyRow } from '../store/studies.js';
-import type { StudyResults } from './results.js';
+import { lastCertificates } from './certify.js';
+import type { CellMeasurement, CellResult, RuntimeRatios, StudyResults } from './results.js';
 import { studySchema } from './spec.js';
 
 /** The study that is meant: by name, else by the start of its hash; the newest of several, or where nothing is said. */
@@ -23,7 +30,7 @@ function named(studies: readonly StudyRow[], wanted: string): StudyRow[] {
 /** All that the analysis reads of a study. */
 export function loadResults(store: Store, study: StudyRow): StudyResults {
   const spec = studySchema.parse(JSON.parse(study.specJson));
-  const cells = store.cells.results(study.hash);
+  const cells = withMeasurements(store.cells.results(study.hash), store.measurements.ofStudy(study.hash));
   const hashes = store.studies.datasetHashes();
   const { weights } = spec;
   return {
@@ -42,6 +49,66 @@ export function loadResults(store: Store, study: StudyRow): StudyResults {
     languages: spec.languages,
     stages: spec.stages,
     machine: study.machine,
+    presets: spec.measure.presets,
+    machines: Object.fromEntries(
+      store.cells
+        .machines(study.hash)
+        .map(({ hash, fingerprintJson }) => [hash, machineLine(fingerprintJson)]),
+    ),
+    certificates: lastCertificates(store),
     cells,
+  };
+}
+
+/**
+ * Gives every passed cell the measurements of its problem and program: cells with the same program share them. A program
+ * that did not pass has none, whatever is stored of it.
+ */
+function withMeasurements(cells: readonly StoredCell[], stored: readonly StoredMeasurement[]): CellResult[] {
+  const byProgram = new Map<string, Record<string, CellMeasurement>>();
+  for (const measurement of stored) {
+    const key = programKey(measurement.problemUid, measurement.programHash);
+    byProgram.set(key, { ...byProgram.get(key), [measurement.preset]: toCellMeasurement(measurement) });
+  }
+  return cells.map(({ programHash, ...cell }) => {
+    const passed = cell.verdict === 'passed' && programHash !== null;
+    const measurements = passed ? byProgram.get(programKey(cell.problemUid, programHash)) : undefined;
+    return { ...cell, measurements: measurements ?? {} };
+  });
+}
+
+function machineLine(fingerprintJson: string): string {
+  return fingerprintLine(fingerprintSchema.parse(JSON.parse(fingerprintJson)));
+}
+
+function programKey(problemUid: string, programHash: string): string {
+  return JSON.stringify([problemUid, programHash]);
+}
+
+const SAME: RuntimeRatios = { executionTime: 1, meanMemory: 1, maxMemory: 1, cpuEfficiency: 1 };
+
+function toCellMeasurement(stored: StoredMeasurement): CellMeasurement {
+  const { result, preset, disturbances, machineHash } = stored;
+  const { state } = result;
+  const facts = { state, disturbances, machineHash, reason: null };
+  if (state === 'not_measurable') {
+    return { ...facts, reason: result.reason, ratios: null, interval: null, call: null, flags: [] };
+  }
+  if (state === 'same_program') {
+    return { ...facts, ratios: SAME, interval: { low: 1, high: 1 }, call: 'no_difference_shown', flags: [] };
+  }
+  const figures = figuresOf(result, presetOf(preset));
+  const { interval, call } = figures;
+  const voided = result.flags.some((flag) => CANDIDATE_FLAGS[flag].voidsFaster);
+  return { ...facts, ratios: voided ? null : ratiosOf(figures), interval, call, flags: result.flags };
+}
+
+function ratiosOf({ candidate, reference, timeRatio }: Figures): RuntimeRatios {
+  const known = candidate.meanRssBytes !== null && reference.meanRssBytes !== null;
+  return {
+    executionTime: timeRatio,
+    meanMemory: known ? candidate.meanRssBytes / reference.meanRssBytes : null,
+    maxMemory: candidate.maxRssBytes / reference.maxRssBytes,
+    cpuEfficiency: candidate.cpuEfficiency / reference.cpuEfficiency,
   };
 }

@@ -1,4 +1,7 @@
 import type { Category, Language } from '../../datasets/problem.js';
+import type { CertificateSummary } from '../measure/certificate-summary.js';
+import type { CandidateFlag } from '../measure/flags.js';
+import type { NotMeasurableReason } from '../measure/measurement.js';
 import type { AnswerState } from '../models/contract.js';
 import type { Verdict } from '../stages/verdict.js';
 
@@ -20,18 +23,34 @@ export interface CellResult {
   readonly categories: readonly Category[];
   readonly answerState: AnswerState | null;
   readonly verdict: Verdict | null;
-  /** Of the run step of the judged program, where it ran; null where it was not measured. */
-  readonly run: RunFigures | null;
-  /** The same of the problem's canonical solution on the same machine; null where it was not measured. */
-  readonly reference: RunFigures | null;
+  /** By preset. A preset is missing where the program did not pass, or was not measured yet. */
+  readonly measurements: Readonly<Record<string, CellMeasurement>>;
 }
 
-/** Raw figures of one run. Until the measuring protocol lands they are `uncalibrated`: single runs, start-up included. */
-export interface RunFigures {
-  readonly cpuNs: number;
-  readonly wallNs: number;
-  readonly maxRssBytes: number;
-  readonly meanRssBytes: number | null;
+/** A passed program beside the canonical solution of its problem, on one machine. */
+export interface CellMeasurement {
+  /** `same_program`: it is the canonical solution, letter by letter; all its ratios are 1. */
+  readonly state: 'measured' | 'same_program' | 'not_measurable';
+  /** Why there is no figure; null unless `not_measurable`. */
+  readonly reason: NotMeasurableReason | null;
+  /** Program / canonical solution; null where there is no figure, or where a flag forbids to use it. */
+  readonly ratios: RuntimeRatios | null;
+  /** Of the ratio of execution times; null for presets that have none. */
+  readonly interval: { readonly low: number; readonly high: number } | null;
+  /** `flagged`: would be faster, but for a flag that forbids to say so. Null where there is no figure. */
+  readonly call: 'faster' | 'slower' | 'no_difference_shown' | 'flagged' | null;
+  readonly flags: readonly CandidateFlag[];
+  /** What disturbed the machine meanwhile. */
+  readonly disturbances: readonly string[];
+  readonly machineHash: string;
+}
+
+/** Without units; null where one side has no figure. */
+export interface RuntimeRatios {
+  readonly executionTime: number;
+  readonly meanMemory: number | null;
+  readonly maxMemory: number;
+  readonly cpuEfficiency: number;
 }
 
 /** All that the analysis needs of a study, read from the store in a fixed order. */
@@ -45,7 +64,14 @@ export interface StudyResults {
   readonly models: readonly { readonly id: string; readonly name: string; readonly scripted: boolean }[];
   readonly languages: readonly Language[];
   readonly stages: readonly Stage[];
+  /** Where the study was planned; each measurement names its own. */
   readonly machine: string;
+  /** Presets that the study measures by; rankings use the first one. Empty: the study measures nothing. */
+  readonly presets: readonly string[];
+  /** Of every machine that a measurement names: its fingerprint in one line. By hash. */
+  readonly machines: Readonly<Record<string, string>>;
+  /** The last complete certificate of each machine, preset and number of neighbours that the database has. */
+  readonly certificates: readonly CertificateSummary[];
   readonly cells: readonly CellResult[];
 }
 

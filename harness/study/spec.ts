@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { LANGUAGES } from '../../datasets/problem.js';
 import { identityOf } from '../hash.js';
+import { PRESET_IDS } from '../measure/presets.js';
 import { parametersSchema } from '../models/schema.js';
 import { parseYaml, readYaml } from '../models/yaml.js';
 import { runLimitsSchema } from '../stages/limits.js';
@@ -31,6 +32,14 @@ const oneOf = <T extends string>(values: readonly [T, ...T[]]) =>
     .refine(unique, TWICE);
 const names = z.array(z.string().min(1)).min(1, EMPTY).refine(unique, TWICE);
 const count = z.int('must be a whole number');
+const presetIds = PRESET_IDS as [string, ...string[]];
+const measure = z.strictObject({
+  /** Presets by which passed programs are measured; rankings use the first one. Empty: nothing is measured. */
+  presets: z
+    .array(z.enum(presetIds, `must be one of ${presetIds.join(', ')}`))
+    .refine(unique, TWICE)
+    .default([presetIds[0]]),
+});
 
 /** A study file: what to sweep. Field names are the file's own, in snake case. */
 export const studySchema = z.strictObject({
@@ -52,6 +61,7 @@ export const studySchema = z.strictObject({
   parameters: parametersSchema.default({ temperature: 0, max_tokens: 4096 }),
   limits: runLimitsSchema.default(runLimitsSchema.parse({})),
   weights: weights.default(weights.parse({})),
+  measure: measure.default(measure.parse({})),
   seed: count.min(0).default(1),
 });
 export type StudySpec = z.infer<typeof studySchema>;

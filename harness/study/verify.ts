@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { LANGUAGES, type Language, type Problem, type ProblemDefect } from '../../datasets/problem.js';
+import { cpusBesideTiming } from '../measure/timing-cpus.js';
 import { SandboxFault } from '../sandbox/contract.js';
 import { judge } from '../stages/judge.js';
 import { runLimitsSchema } from '../stages/limits.js';
@@ -133,7 +134,8 @@ async function judgeTwice(
   toolbox: Toolbox,
   stop: AbortSignal,
 ): Promise<Judgement> {
-  const request = { problem, program, tests: 'hidden', limits: runLimitsSchema.parse({}) } as const;
+  const limits = runLimitsSchema.parse({});
+  const request = { problem, program, tests: 'hidden', limits, cpus: cpusBesideTiming() } as const;
   const toolchain = toolbox.toolchain(problem.language);
   try {
     return await judge(request, toolchain, toolbox.sandbox, stop);

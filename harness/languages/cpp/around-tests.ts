@@ -5,7 +5,7 @@ import { tokenise } from '../extraction/lexer.js';
 import { PROTECTED_WORDS } from './keywords.js';
 
 const CHECKS = readFileSync(new URL('checks.hpp', import.meta.url), 'utf8');
-const TEXT = { raw: 'cpp', directives: true } as const;
+export const TEXT = { raw: 'cpp', directives: true } as const;
 const INCLUDE = /^[ \t]*#[ \t]*include\b.*$/gm;
 const ASSERT_HEADER = /^[ \t]*#[ \t]*(undef[ \t]+NDEBUG|include[ \t]*<(assert\.h|cassert)>).*$/gm;
 /** Words that the preprocessor lets nobody undefine, or that headers rightly define as macros. */
@@ -13,25 +13,46 @@ const NO_MACROS = new Set(
   'and and_eq bitand bitor compl defined not not_eq or or_eq xor xor_eq errno stdin stdout stderr'.split(' '),
 );
 
+/** What a judge puts around the tests' body, and what makes it run. */
+export interface Around {
+  /** In the namespace of the tests, before them. */
+  readonly before: string;
+  /** Behind everything, outside of the namespace. */
+  readonly end: string;
+  /** The name that the tests call the entry point by. */
+  readonly entryPoint: string;
+}
+
+/** The tests run once, as the program's `main`. */
+export function onceAround({ entryPoint }: Problem): Around {
+  const end = 'int main() { perforch_checks::perforch_tests(); perforch_finish(PERFORCH_TOKEN); return 0; }';
+  return { before: '', end, entryPoint };
+}
+
 /**
  * What comes after a program: macros that it left behind are taken away from every word that the tests use, `assert` is
  * ours (so it can't be turned off or defined away), and the tests stand in a namespace of their own.
  */
-export function aroundTests(problem: Problem, tests: string, token: string): string {
+export function aroundTests(problem: Problem, tests: string, token: string, around: Around): string {
   const withoutAssert = tests.replace(ASSERT_HEADER, '');
   const includes = withoutAssert.match(INCLUDE) ?? [];
-  const body = callableTests(problem, withoutAssert.replace(INCLUDE, ''));
-  const macros = new Set([...PROTECTED_WORDS, ...wordsOf(CHECKS), ...wordsOf(body)]);
+  const body = callableTests(problem, withoutAssert.replace(INCLUDE, ''), around.entryPoint);
+  const macros = new Set([
+    ...PROTECTED_WORDS,
+    ...wordsOf(CHECKS),
+    ...wordsOf(around.before),
+    ...wordsOf(body),
+  ]);
   return [
     ...[...macros].map((word) => `#undef ${word}`),
     ...includes,
     `#define PERFORCH_TOKEN "${token}"`,
     `#define assert(...) ((__VA_ARGS__) ? (void)0 : ::perforch_fail(PERFORCH_TOKEN, #__VA_ARGS__, __LINE__))`,
-    CHECKS,
+    CHECKS + around.before,
     '#line 1 "tests.cpp"',
     body,
     '}',
-    `int main() { perforch_checks::perforch_tests(); perforch_finish(PERFORCH_TOKEN); return 0; }`,
+    around.end,
   ].join('\n');
 }
 
@@ -44,13 +65,11 @@ function wordsOf(source: string): string[] {
 }
 
 /** `main` of the tests as an ordinary function, each result of the entry point seen through `plain`. */
-function callableTests(problem: Problem, tests: string): string {
+function callableTests(problem: Problem, tests: string, entryPoint: string): string {
   const renamed = tests.replace(/\bint\s+main\s*\(\s*(void)?\s*\)/, 'static int perforch_tests()');
   const end = renamed.lastIndexOf('}');
   if (renamed === tests || end < 0) throw new Error(`${problem.uid}: the C++ tests have no main function`);
   const returning = `${renamed.slice(0, end)} return 0; }${renamed.slice(end + 1)}`;
   const returnsNothing = new RegExp(`\\bvoid\\s+${problem.entryPoint}\\s*\\(`).test(problem.declaration);
-  return returnsNothing
-    ? returning
-    : wrapCalls(returning, problem.entryPoint, 'perforch_checks::plain', TEXT);
+  return returnsNothing ? returning : wrapCalls(returning, entryPoint, 'perforch_checks::plain', TEXT);
 }

@@ -12,16 +12,18 @@ import {
   preparedMark,
 } from '../locating.js';
 import { isPrepared, prepareFolder } from '../preparing.js';
-import { BUILT_PROGRAM, COMPILER_ENV, inWork, RUN_BUILT_PROGRAM } from '../built-program.js';
+import { RUN_BUILT_PROGRAM } from '../built-program.js';
 import { testsOf } from '../tests-of.js';
 import { pinnedFor } from '../versions.js';
-import { aroundTests } from './around-tests.js';
+import { aroundTests, onceAround } from './around-tests.js';
+import { behind, compiling, INSIDE } from './compiling.js';
 import { extract } from './extract.js';
+import { assembleRepeated } from './repeated.js';
+import { stateKept } from './state.js';
 
 const JUDGE = readFileSync(new URL('judge.cpp', import.meta.url), 'utf8');
 const USUAL_HEADERS = readFileSync(new URL('usual.hpp', import.meta.url), 'utf8');
 const { compileFlags, linkFlags } = pinnedFor('cpp');
-const INSIDE = '/opt/perforch/cpp';
 
 async function folderFor(compiler: string): Promise<string> {
   return preparedFolder('cpp', [await ask(compiler, ['--version']), ...compileFlags, JUDGE, USUAL_HEADERS]);
@@ -62,28 +64,11 @@ async function prepare(log: (line: string) => void): Promise<void> {
 }
 
 const assemble: LanguageModule['assemble'] = (problem, program, toolchain, options) => {
-  const source = [
-    '#define main perforch_ignored_main',
-    '#line 1 "solution.cpp"',
-    program,
-    // A backslash or `//` at the program's end takes this line, not the next.
-    '',
-    aroundTests(problem, testsOf(problem, options), options.token),
-    '',
-  ].join('\n');
+  const around = aroundTests(problem, testsOf(problem, options), options.token, onceAround(problem));
   const { compiler = '' } = toolchain.paths;
-  const inputs = ['-include', `${INSIDE}/usual.hpp`, inWork('main.cpp'), `${INSIDE}/judge.o`];
   return {
-    files: [{ path: 'main.cpp', content: source }],
-    steps: [
-      {
-        name: 'g++',
-        phase: 'build',
-        argv: [compiler, ...compileFlags, ...inputs, '-o', BUILT_PROGRAM, ...linkFlags],
-        env: COMPILER_ENV,
-      },
-      RUN_BUILT_PROGRAM,
-    ],
+    files: [{ path: 'main.cpp', content: behind(program, around) }],
+    steps: [compiling(compiler, compileFlags, [`${INSIDE}/judge.o`]), RUN_BUILT_PROGRAM],
   };
 };
 
@@ -96,4 +81,6 @@ export const cpp: LanguageModule = {
   programOf: (problem, body) => problem.declaration + body,
   extract,
   assemble,
+  assembleRepeated,
+  stateKept,
 };

@@ -45,11 +45,15 @@ const IMPORT_BLOCK = /^[ \t]*import[ \t]*\(([^)]*)\)[ \t]*;?/gm;
 const IMPORT_LINE = /^[ \t]*import[ \t]+(?:([\w.]+)[ \t]+)?"([^"\n]+)"[ \t]*;?/gm;
 const IMPORT_SPEC = /(?:^|;)[ \t]*(?:([\w.]+)[ \t]+)?"([^"\n]+)"/gm;
 
-/** The same file with exactly the imports that it needs (and dot imports that it has or gets), behind a package clause. */
+/**
+ * The same file with exactly the imports that it needs (and dot imports that it has or gets), behind a package clause;
+ * `never` are paths that it doesn't get.
+ */
 export function withFittingImports(
   source: string,
   packageName: string,
   always: readonly Import[] = [],
+  never: readonly string[] = [],
 ): string {
   const found: Import[] = [...always];
   const collect = (name: string | undefined, path: string) => found.push({ name: name ?? null, path });
@@ -63,10 +67,10 @@ export function withFittingImports(
       collect(name, path);
       return '';
     });
-  return `package ${packageName}; ${importClause(fitting(found, body))}${body}`;
+  return `package ${packageName}; ${importClause(fitting(found, body, never))}${body}`;
 }
 
-function fitting(found: readonly Import[], body: string): Import[] {
+function fitting(found: readonly Import[], body: string, never: readonly string[]): Import[] {
   const code = withoutTextAndComments(body);
   const usedQualifiers = new Set(
     [...code.matchAll(/(?<![\w.])([A-Za-z_]\w*)\s*\.\s*[A-Z]/g)].map((m) => m[1]),
@@ -83,7 +87,7 @@ function fitting(found: readonly Import[], body: string): Import[] {
     if (usedQualifiers.has(qualifier) && !kept.has(qualifier) && !declared)
       kept.set(qualifier, { name: null, path });
   }
-  return [...kept.values()];
+  return [...kept.values()].filter(({ path }) => !never.includes(path));
 }
 
 function qualifierOf(entry: Import): string {

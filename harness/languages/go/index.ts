@@ -1,16 +1,20 @@
 import { readFileSync } from 'node:fs';
 import type { Problem } from '../../../datasets/problem.js';
-import type { BuildOrRun, LanguageModule, ToolchainStatus } from '../contract.js';
+import type { LanguageModule, ToolchainStatus } from '../contract.js';
 import { ask, checkVersion, findExecutable, missing, mountFor, preparedMark } from '../locating.js';
 import { isPrepared } from '../preparing.js';
-import { BUILT_PROGRAM, inWork, RUN_BUILT_PROGRAM } from '../built-program.js';
+import { RUN_BUILT_PROGRAM } from '../built-program.js';
 import { testsOf } from '../tests-of.js';
 import { pinnedFor } from '../versions.js';
+import { building } from './compiling.js';
 import { extract } from './extract.js';
 import { withFittingImports } from './imports.js';
-import { INSIDE, SOLUTION, SOLUTION_ARCHIVE, packagesFolder, preparePackages } from './prepared.js';
+import { INSIDE, packagesFolder, preparePackages } from './prepared.js';
+import { assembleRepeated } from './repeated.js';
+import { CHANNEL, testFunction, withTestSetup } from './tests.js';
+import { stateKept } from './state.js';
 
-const JUDGE = readFileSync(new URL('judge.go.txt', import.meta.url), 'utf8');
+const JUDGE = CHANNEL + readFileSync(new URL('judge.go.txt', import.meta.url), 'utf8');
 const { compileFlags, linkFlags } = pinnedFor('go');
 
 async function locate(): Promise<ToolchainStatus> {
@@ -42,65 +46,21 @@ async function prepare(log: (line: string) => void): Promise<void> {
   if (command !== null) await preparePackages(command, log);
 }
 
-function testFunction(tests: string): string {
-  const names = [...tests.matchAll(/^func (Test\w*)\(\w+ \*testing\.T\)/gm)].map((match) => match[1] ?? '');
-  const [name] = names;
-  if (name === undefined || names.length !== 1) {
-    throw new Error(`expected one Go test function, found ${names.length}: ${names.join(', ')}`);
-  }
-  return name;
-}
-
 const assemble: LanguageModule['assemble'] = (problem, program, toolchain, options) => {
   const tests = testsOf(problem, options);
   // Its functions have names that the program can't know: `go:linkname` would reach into the other package.
   const judge = JUDGE.replaceAll('{{test}}', testFunction(tests))
     .replaceAll(/\bperforch(Send|Finish|Tests)\b/g, `perforch$1_${options.token}`)
     .replace('{{token}}', options.token);
-  const { compile = '', link = '' } = toolchain.paths;
-  const importcfg = ['-importcfg', `${INSIDE}/importcfg`];
-  const env = { TMPDIR: '/tmp' };
-  const compiling = (name: string, archive: string, inputs: readonly string[]): BuildOrRun => ({
-    name: `compile ${name}`,
-    phase: 'build',
-    argv: [
-      compile,
-      '-p',
-      name,
-      '-complete',
-      '-pack',
-      ...compileFlags,
-      ...importcfg,
-      '-o',
-      archive,
-      ...inputs,
-    ],
-    env,
-  });
-  const linking = [...linkFlags, ...importcfg, '-o', BUILT_PROGRAM, inWork('main.a')];
   return {
     files: [
       { path: 'solution.go', content: withFittingImports(program, 'solution') },
       { path: 'tests.go', content: withTestSetup(problem, tests) },
       { path: 'judge.go', content: judge },
     ],
-    steps: [
-      compiling(SOLUTION, SOLUTION_ARCHIVE, [inWork('solution.go')]),
-      compiling('main', inWork('main.a'), [inWork('tests.go'), inWork('judge.go')]),
-      { name: 'link', phase: 'build', argv: [link, ...linking], env },
-      RUN_BUILT_PROGRAM,
-    ],
+    steps: [...building(toolchain, ['tests.go', 'judge.go']), RUN_BUILT_PROGRAM],
   };
 };
-
-/**
- * The tests see the exported names of the program, which is a package of its own: so it has no way to the judge, and what
- * it calls `true`, `len` or `assert` means nothing to them. They may use packages that neither the dataset's set-up nor
- * they themselves import (`math` in many of HumanEval-X).
- */
-function withTestSetup(problem: Problem, tests: string): string {
-  return withFittingImports(`${problem.tests.setup}\n${tests}`, 'main', [{ name: '.', path: SOLUTION }]);
-}
 
 export const go: LanguageModule = {
   id: 'go',
@@ -111,6 +71,8 @@ export const go: LanguageModule = {
   programOf: (problem, body) => `${importsOf(problem)}${problem.declaration}${body}`,
   extract,
   assemble,
+  assembleRepeated,
+  stateKept,
 };
 
 /** HumanEval-X keeps a Go problem's imports in its prompt, not in its declaration. */

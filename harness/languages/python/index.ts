@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs';
 import type { LanguageModule, ToolchainStatus } from '../contract.js';
 import { ask, checkVersion, findExecutable, missing, mountFor } from '../locating.js';
 import { inWork } from '../built-program.js';
 import { testsOf } from '../tests-of.js';
 import { pinnedFor } from '../versions.js';
 import { extract } from './extract.js';
-import { importedBy, usualImports } from './imports.js';
+import { callOfMain, JUDGE } from './judge.js';
+import { assembleRepeated } from './repeated.js';
+import { stateKept } from './state.js';
 
-const JUDGE = readFileSync(new URL('judge.py', import.meta.url), 'utf8');
 const { runFlags } = pinnedFor('python');
 /** A program that is no Python fails here, like one that another language's compiler refuses: none of it has run. */
 const COMPILE = `compile(open("${inWork('solution.py')}", encoding="utf-8").read(), "solution.py", "exec")`;
@@ -42,15 +42,12 @@ async function numpyVersion(command: string): Promise<string> {
 
 const assemble: LanguageModule['assemble'] = (problem, program, toolchain, options) => {
   const tests = testsOf(problem, options);
-  const prelude = usualImports(program, tests);
-  const given = [prelude, usualImports('', tests), importedBy(tests), problem.entryPoint];
-  const start = `main(b"${options.token}", *${JSON.stringify(given)})\n`;
   const python = toolchain.paths['python'] ?? '';
   return {
     files: [
       { path: 'solution.py', content: program },
       { path: 'tests.py', content: tests },
-      { path: 'judge.py', content: `${JUDGE}\n\n${start}` },
+      { path: 'judge.py', content: `${JUDGE}\n\n${callOfMain(problem, program, tests, options.token)}` },
     ],
     steps: [
       { name: 'compile', phase: 'build', argv: [python, '-S', ...runFlags, '-c', COMPILE], env: {} },
@@ -73,4 +70,6 @@ export const python: LanguageModule = {
   programOf: (problem, body) => problem.declaration + body,
   extract,
   assemble,
+  assembleRepeated,
+  stateKept,
 };

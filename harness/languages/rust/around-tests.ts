@@ -2,7 +2,7 @@ import type { Problem } from '../../../datasets/problem.js';
 import { wrapCalls } from '../call-sites.js';
 import { tokenise } from '../extraction/lexer.js';
 
-const TEXT = { raw: 'rust', multiline: true, nestedComments: true } as const;
+export const TEXT = { raw: 'rust', multiline: true, nestedComments: true } as const;
 const MACROS = new Set(
   (
     'assert assert_eq assert_ne debug_assert debug_assert_eq debug_assert_ne eprint eprintln format matches panic print ' +

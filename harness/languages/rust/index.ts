@@ -1,18 +1,19 @@
-import { readFileSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LanguageModule, ToolchainStatus } from '../contract.js';
 import { ask, checkVersion, findExecutable, missing, mountFor, preparedMark } from '../locating.js';
 import { isPrepared } from '../preparing.js';
-import { BUILT_PROGRAM, COMPILER_ENV, inWork, RUN_BUILT_PROGRAM } from '../built-program.js';
+import { RUN_BUILT_PROGRAM } from '../built-program.js';
 import { testsOf } from '../tests-of.js';
 import { pinnedFor } from '../versions.js';
-import { callableTests } from './around-tests.js';
+import { compiling, JUDGE, mainFile, type Judging } from './assembling.js';
 import { extract } from './extract.js';
 import { cratesFolder, externFlags, INSIDE, prepareCrates } from './prepared.js';
+import { assembleRepeated } from './repeated.js';
+import { stateKept } from './state.js';
 
-const JUDGE = readFileSync(new URL('judge.rs', import.meta.url), 'utf8');
 const { compileFlags } = pinnedFor('rust');
+const ONCE: Judging = { text: JUDGE, tests: (source) => source, run: (_judge, calls) => calls };
 
 async function locate(): Promise<ToolchainStatus> {
   const found = await findExecutable('rustc', 'rust');
@@ -45,40 +46,10 @@ async function prepare(log: (line: string) => void): Promise<void> {
   if (cargo !== null && rustc !== null) await prepareCrates(cargo, rustc, log);
 }
 
-const assemble: LanguageModule['assemble'] = (problem, program, toolchain, options) => {
-  // A name that the program can't know, so that it can't call the judge.
-  const judge = `perforch_judge_${options.token}`;
-  const { source: tests, calls } = callableTests(problem, testsOf(problem, options), judge);
-  const solution = `${program.trimEnd()}\n`;
-  const firstTestLine = solution.split('\n').length;
-  const main = [
-    'fn main() {',
-    `${judge}::watch_panics(${firstTestLine});`,
-    ...calls,
-    `${judge}::finish();`,
-    '}',
-    '',
-  ].join(' ');
-  const { rustc = '', externs = '' } = toolchain.paths;
-  const libraries = ['-L', `dependency=${INSIDE}/crates`, ...externs.split(' ')];
-  return {
-    files: [
-      {
-        path: 'main.rs',
-        content: `${solution}${tests}\n${main}${JUDGE.replace('{{judge}}', judge).replace('{{token}}', options.token)}`,
-      },
-    ],
-    steps: [
-      {
-        name: 'rustc',
-        phase: 'build',
-        argv: [rustc, ...compileFlags, ...libraries, '-o', BUILT_PROGRAM, inWork('main.rs')],
-        env: COMPILER_ENV,
-      },
-      RUN_BUILT_PROGRAM,
-    ],
-  };
-};
+const assemble: LanguageModule['assemble'] = (problem, program, toolchain, options) => ({
+  files: [mainFile(problem, program, testsOf(problem, options), options.token, ONCE)],
+  steps: [compiling(toolchain, compileFlags), RUN_BUILT_PROGRAM],
+});
 
 export const rust: LanguageModule = {
   id: 'rust',
@@ -89,4 +60,6 @@ export const rust: LanguageModule = {
   programOf: (problem, body) => problem.declaration + body,
   extract,
   assemble,
+  assembleRepeated,
+  stateKept,
 };

@@ -29,6 +29,7 @@ beforeAll(async () => {
     askLanes: 8,
     stop: never,
     abort: never,
+    onNote: () => undefined,
     onProgress: () => undefined,
   });
   results = loadResults(store, chooseStudy(store, undefined));

@@ -18,6 +18,7 @@ await runStudy(input, store, toolbox, {
   askLanes: 4,
   stop: never,
   abort: never,
+  onNote: () => undefined,
   onProgress: ({ done }) => process.stdout.write(`${done}\n`),
 });
 store.close();

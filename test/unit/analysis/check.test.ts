@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../../../analysis/index.js';
 import type { Category } from '../../../datasets/problem.js';
-import { cell, study } from './fixture.js';
+import { cell, measured, measurement, ratios, study } from './fixture.js';
+import { flagged, notMeasurable } from './fixture-measured.js';
 
 test('a cell that occurs twice is refused by name', () => {
   expect(() => analyse(study([cell('a', 'P1'), cell('a', 'P1')]))).toThrow(
@@ -42,4 +43,29 @@ test('two models of one id are refused', () => {
 
 test('a study without cells has no contexts', () => {
   expect(analyse(study([], { languages: ['go'], stages: ['fix'] })).contexts).toEqual([]);
+});
+
+test.each([
+  [
+    'ratios in spite of a flag',
+    measurement(ratios(2), { flags: ['memoising'] }),
+    'with ratios that must not be used',
+  ],
+  [
+    'ratios without a measurement',
+    { ...notMeasurable('failed'), ratios: ratios(1) },
+    'with ratios that must not be used',
+  ],
+  ['no reason', { ...notMeasurable('failed'), reason: null }, 'not_measurable with the reason null'],
+  ['no call', measurement(ratios(2), { call: null }), 'measured with the call null'],
+  ['a call in spite of a flag', flagged('memoising', 'faster'), 'called faster in spite of a flag'],
+])('a measurement with %s is refused', (_, precise, message) => {
+  expect(() => analyse(study([cell('a', 'P1', { measurements: { precise } })]))).toThrow(
+    `cell a / generate / P1 / sample 0: the measurement by precise is ${message}`,
+  );
+});
+
+test('a measurement of a program that did not pass is refused', () => {
+  const given = { verdict: 'wrong_answer', ...measured(ratios(2)) } as const;
+  expect(() => analyse(study([cell('a', 'P1', given)]))).toThrow(/though the program did not pass/);
 });

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { allTables, analyse, EXPORTERS, type Table } from '../../../analysis/index.js';
 import { column, table } from '../../../analysis/tables/table.js';
 import { HAND_MADE, SAMPLED } from './fixture.js';
+import { MEASURED } from './fixture-measured.js';
 
-const tables = [...allTables(analyse(HAND_MADE)), ...allTables(analyse(SAMPLED))];
+const tables = [HAND_MADE, SAMPLED, MEASURED].flatMap((results) => allTables(analyse(results)));
 const { csv, json, terminal } = EXPORTERS;
 
 function small(rows: Table['rows'], notes: readonly string[] = []): Table {
@@ -14,7 +15,7 @@ function small(rows: Table['rows'], notes: readonly string[] = []): Table {
     columns: [
       column('model', 'model', 'text'),
       column('rate', 'pass rate', 'percent'),
-      column('ratio', 'CPU time ratio', 'ratio', { calibration: 'uncalibrated', detail: true }),
+      column('ratio', 'time ratio', 'ratio', { detail: true }),
     ],
     rows,
     notes,
@@ -28,12 +29,6 @@ const row = (model: string, rate: number | null = 0.5, ratio: number | null = 2)
 describe.each(Object.values(EXPORTERS))('$id', (exporter) => {
   test('ends every table in one line feed', () => {
     for (const part of tables) expect(exporter.render(part)).toMatch(/[^\n]\n$/);
-  });
-
-  test('prints "uncalibrated" with every table that rests on runtimes', () => {
-    for (const part of tables) {
-      if (part.calibration !== null) expect(exporter.render(part)).toContain('uncalibrated');
-    }
   });
 
   test('says which tables hold scripted models', () => {
@@ -52,12 +47,12 @@ describe.each(Object.values(EXPORTERS))('$id', (exporter) => {
 
 test('csv writes numbers unrounded and nothing for null', () => {
   expect(csv.render(small([row('a', 1 / 3, null)]))).toBe(
-    'model,rate,ratio,calibration,scripted\na,0.3333333333333333,,uncalibrated,false\n',
+    'model,rate,ratio,scripted\na,0.3333333333333333,,false\n',
   );
 });
 
 test('csv quotes what needs it', () => {
-  expect(csv.render(small([row('a, "b"')])).split('\n')[1]).toBe('"a, ""b""",0.5,2,uncalibrated,false');
+  expect(csv.render(small([row('a, "b"')])).split('\n')[1]).toBe('"a, ""b""",0.5,2,false');
 });
 
 test('json reads back as the table', () => {
@@ -72,17 +67,13 @@ test('terminal rounds percentages to two decimals and ratios to four digits', ()
   expect(terminal.render(small([row('a', 0.78659, 0.000123456)]))).toMatch(/a +78\.66 % +0\.0001235\n/);
 });
 
-test('terminal marks uncalibrated columns', () => {
-  expect(terminal.render(small([row('a')]))).toContain('CPU time ratio*');
-});
-
 test('terminal keeps every column within a width that suffices', () => {
   expect(terminal.render(small([row('a')]), { width: 60 })).not.toContain('left out');
 });
 
 test('terminal names the detail columns that it leaves out for want of room', () => {
   const text = terminal.render(small([row('a')]), { width: 20 });
-  expect(text).toContain('left out for want of room: CPU time ratio*');
+  expect(text).toContain('left out for want of room: time ratio');
   expect(text).not.toContain('2.000');
 });
 

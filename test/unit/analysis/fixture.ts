@@ -1,17 +1,46 @@
 import type { Category, Language } from '../../../datasets/problem.js';
-import type { CellResult, RunFigures, Stage, StudyResults } from '../../../harness/study/results.js';
+import type {
+  CellMeasurement,
+  CellResult,
+  RuntimeRatios,
+  Stage,
+  StudyResults,
+} from '../../../harness/study/results.js';
 import { DEFAULT_WEIGHTS } from '../../../analysis/index.js';
 
-export const REFERENCE: RunFigures = { cpuNs: 100, wallNs: 200, maxRssBytes: 1000, meanRssBytes: 800 };
+export const MACHINE = 'c3'.repeat(32);
 
-/** A run by its ratios to `REFERENCE`; its CPU efficiency is the reference's. */
-export function run(cpu: number, max = 1, mean: number | null = null): RunFigures {
+/** Program / canonical solution; CPU efficiency is the canonical solution's. */
+export function ratios(
+  executionTime: number,
+  maxMemory = 1,
+  meanMemory: number | null = null,
+): RuntimeRatios {
+  return { executionTime, maxMemory, meanMemory, cpuEfficiency: 1 };
+}
+
+/** A measurement that decided, but for what is given. */
+export function measurement(ofProgram: RuntimeRatios, given: Partial<CellMeasurement> = {}): CellMeasurement {
+  const time = ofProgram.executionTime;
   return {
-    cpuNs: 100 * cpu,
-    wallNs: 200 * cpu,
-    maxRssBytes: 1000 * max,
-    meanRssBytes: mean === null ? null : 800 * mean,
+    state: 'measured',
+    reason: null,
+    ratios: ofProgram,
+    interval: { low: 0.99 * time, high: 1.01 * time },
+    call: time < 1 ? 'faster' : time > 1 ? 'slower' : 'no_difference_shown',
+    flags: [],
+    disturbances: [],
+    machineHash: MACHINE,
+    ...given,
   };
+}
+
+/** What a cell has whose program was measured by the preset `precise`. */
+export function measured(
+  ofProgram: RuntimeRatios,
+  given: Partial<CellMeasurement> = {},
+): Partial<CellResult> {
+  return { measurements: { precise: measurement(ofProgram, given) } };
 }
 
 /** A cell that passed without being measured, but for what is given. */
@@ -26,14 +55,9 @@ export function cell(modelId: string, problemUid: string, given: Partial<CellRes
     categories: ['Array'],
     answerState: 'answered',
     verdict: 'passed',
-    run: null,
-    reference: null,
+    measurements: {},
     ...given,
   };
-}
-
-export function measured(figures: RunFigures): Partial<CellResult> {
-  return { run: figures, reference: REFERENCE };
 }
 
 /** Results whose models, languages and stages are those of the cells. */
@@ -53,6 +77,9 @@ export function study(cells: readonly CellResult[], given: Partial<StudyResults>
     languages: distinct<Language>(cells.map(({ language }) => language)),
     stages: distinct<Stage>(cells.map(({ stage }) => stage)),
     machine: 'hand-made machine',
+    presets: ['precise'],
+    machines: { [MACHINE]: 'hand-made machine' },
+    certificates: [],
     cells,
     ...given,
   };
@@ -71,34 +98,34 @@ const PROBLEMS: readonly { uid: string; language: Language; categories: readonly
 const failed = (verdict: CellResult['verdict']): Partial<CellResult> => ({ verdict });
 const unasked: Partial<CellResult> = { answerState: null, verdict: null };
 
-/** One column a problem, in the order of `PROBLEMS`. CPU ratios of the shared P1..P3: geometric means 2, 1 and 4. */
+/** One column a problem, in the order of `PROBLEMS`. Time ratios of the shared P1..P3: geometric means 2, 1 and 4. */
 const ANSWERS: Readonly<Record<string, readonly Partial<CellResult>[]>> = {
   alpha: [
-    measured(run(1, 1, 1)),
-    measured(run(2, 1, 1)),
-    measured(run(4, 1, 1)),
-    measured(run(50, 50, 50)),
-    measured(run(1)),
-    measured(run(3, 3, 3)),
+    measured(ratios(1, 1, 1)),
+    measured(ratios(2, 1, 1)),
+    measured(ratios(4, 1, 1)),
+    measured(ratios(50, 50, 50)),
+    measured(ratios(1)),
+    measured(ratios(3, 3, 3)),
     failed('wrong_answer'),
   ],
   beta: [
-    measured(run(1, 2, 2)),
-    measured(run(1, 2, 2)),
-    measured(run(1, 2, 2)),
+    measured(ratios(1, 2, 2)),
+    measured(ratios(1, 2, 2)),
+    measured(ratios(1, 2, 2)),
     failed('time_limit'),
     unasked,
     failed('no_code'),
     failed('harness_error'),
   ],
   'scripted-gamma': [
-    measured(run(4)),
-    measured(run(4)),
-    measured(run(4)),
+    measured(ratios(4)),
+    measured(ratios(4)),
+    measured(ratios(4)),
     { answerState: 'cut', verdict: null },
     { verdict: null },
     failed('compile_error'),
-    measured(run(1, 1, 1)),
+    measured(ratios(1, 1, 1)),
   ],
   delta: PROBLEMS.map(() => unasked),
 };

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { analyse, buildProfile, ProfileSchema, renderProfile } from '../../../analysis/index.js';
 import { profileJsonSchema } from '../../../analysis/profile/index.js';
 import { UserError } from '../../../harness/errors.js';
-import { HAND_MADE, SAMPLED } from './fixture.js';
+import { HAND_MADE, MACHINE, SAMPLED } from './fixture.js';
+import { MEASURED, OTHER_MACHINE } from './fixture-measured.js';
 
 const facts = { createdIso: '2026-01-02T03:04:05Z', harnessVersion: '0.1.0' };
 const profile = buildProfile(analyse(HAND_MADE), facts);
@@ -17,27 +18,45 @@ test('a rendered profile reads back as the same profile', () => {
   expect(ProfileSchema.parse(JSON.parse(renderProfile(profile)))).toEqual(profile);
 });
 
-test('the order of models and cells changes no byte', () => {
+test.each([HAND_MADE, MEASURED])('the order of models and cells changes no byte', (results) => {
   const turned = {
-    ...HAND_MADE,
-    models: [...HAND_MADE.models].reverse(),
-    cells: [...HAND_MADE.cells].reverse(),
-    datasetHashes: Object.fromEntries(Object.entries(HAND_MADE.datasetHashes).reverse()),
+    ...results,
+    models: [...results.models].reverse(),
+    cells: [...results.cells].reverse(),
+    certificates: [...results.certificates].reverse(),
+    datasetHashes: Object.fromEntries(Object.entries(results.datasetHashes).reverse()),
+    machines: Object.fromEntries(Object.entries(results.machines).reverse()),
   };
-  expect(renderProfile(buildProfile(analyse(turned), facts))).toBe(renderProfile(profile));
+  const bytes = (of: typeof results) => renderProfile(buildProfile(analyse(of), facts));
+  expect(bytes(turned)).toBe(bytes(results));
 });
 
 test('has the bytes of the golden file', async () => {
   await expect(renderProfile(profile)).toMatchFileSnapshot('golden/profile.json.txt');
 });
 
-test('says that runtimes are uncalibrated', () => {
-  expect(profile.calibration).toBe('uncalibrated');
-});
-
 test('says whether a model is scripted', () => {
   expect(profile.provenance.scripted).toBe(true);
   expect(buildProfile(analyse(SAMPLED), facts).provenance.scripted).toBe(false);
+});
+
+test('says by which preset, on which machines and with which certificate runtime was measured', () => {
+  const { measuring } = buildProfile(analyse(MEASURED), facts).provenance;
+  expect(measuring.preset).toBe('precise');
+  expect(measuring.machines).toEqual([
+    { hash: MACHINE, machine: 'hand-made machine' },
+    { hash: OTHER_MACHINE, machine: 'other machine' },
+  ]);
+  expect(measuring.certificates).toMatchObject([
+    { machineHash: MACHINE, neighbours: 0, limitsKept: true, same: { n: 8, faster: 0, slower: 0 } },
+    { machineHash: MACHINE, neighbours: 2, limitsKept: false, slower10: { n: 10, faster: 0, slower: 9 } },
+  ]);
+});
+
+test('of a study that measures nothing has no preset, no machine and no runtime', () => {
+  const { provenance, contexts } = buildProfile(analyse({ ...MEASURED, presets: [] }), facts);
+  expect(provenance.measuring).toEqual({ preset: null, machines: [], certificates: [] });
+  expect(contexts.flatMap(({ criteriaUsed }) => criteriaUsed)).not.toContain('executionTime');
 });
 
 test('carries the date and the version that it is given', () => {

@@ -2,18 +2,25 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { allTables, analyse, EXPORTERS } from '../../../analysis/index.js';
 import type { ContextRanking, RankedModel } from '../../../analysis/ranking/index.js';
-import type { CellResult, RunFigures } from '../../../harness/study/results.js';
+import type { CellResult, RuntimeRatios } from '../../../harness/study/results.js';
 import { cell, measured, study } from './fixture.js';
+import { flagged, notMeasurable, SAME } from './fixture-measured.js';
 
-const figures: fc.Arbitrary<RunFigures> = fc.record({
-  cpuNs: fc.integer({ min: 1, max: 8 }),
-  wallNs: fc.integer({ min: 1, max: 8 }),
-  maxRssBytes: fc.integer({ min: 1, max: 8 }),
-  meanRssBytes: fc.option(fc.integer({ min: 1, max: 8 })),
+const ratio = fc.integer({ min: 1, max: 32 }).map((quarters) => quarters / 4);
+const figures: fc.Arbitrary<RuntimeRatios> = fc.record({
+  executionTime: ratio,
+  meanMemory: fc.option(ratio),
+  maxMemory: ratio,
+  cpuEfficiency: ratio,
 });
 
+const unusual = fc
+  .constantFrom(SAME, notMeasurable('below_floor'), flagged('keeps_state'))
+  .map((precise): Partial<CellResult> => ({ measurements: { precise } }));
+
 const facts = fc.oneof(
-  { weight: 5, arbitrary: figures.map(measured) },
+  { weight: 5, arbitrary: figures.map((given) => measured(given)) },
+  { weight: 1, arbitrary: unusual },
   { weight: 1, arbitrary: fc.constant<Partial<CellResult>>({}) },
   { weight: 2, arbitrary: fc.constant<Partial<CellResult>>({ verdict: 'wrong_answer' }) },
   { weight: 1, arbitrary: fc.constant<Partial<CellResult>>({ answerState: 'refused', verdict: null }) },
@@ -105,21 +112,19 @@ test('a model without measurements neither beats nor loses to an equally correct
   fc.assert(
     fc.property(measuredAll, (runs) => {
       const full = runs.map((r, i) => cell(`m${i % 2}`, `P${Math.floor(i / 2)}`, measured(r)));
-      const without = full.map((c) => (c.modelId === 'm0' ? { ...c, run: null } : c));
+      const without = full.map((c) => (c.modelId === 'm0' ? { ...c, measurements: {} } : c));
       const [context] = analyse(study(without)).contexts;
       expect(context?.models.map(({ rank }) => rank)).toEqual([1, 1]);
     }),
   );
 });
 
-test.each(['cpuNs', 'wallNs', 'maxRssBytes', 'meanRssBytes'] as const)(
-  'scaling %s of every run changes no score and no order',
-  (metric) => {
+test.each(['executionTime', 'meanMemory', 'maxMemory', 'cpuEfficiency'] as const)(
+  'scaling %s of every program changes no score and no order',
+  (criterion) => {
     fc.assert(
       fc.property(cells, fc.integer({ min: 2, max: 1000 }), (given, factor) => {
-        const scaled = given.map((c) =>
-          c.run === null ? c : { ...c, run: { ...c.run, [metric]: scale(c.run[metric], factor) } },
-        );
+        const scaled = given.map((c) => withRatios(c, (own) => scaledBy(own, criterion, factor)));
         const after = analyse(study(scaled)).contexts;
         analyse(study(given)).contexts.forEach((context, index) => {
           const then = scoresOf(after[index] ?? context);
@@ -167,6 +172,15 @@ test('other names of problems change no score', () => {
   );
 });
 
-function scale(value: number | null, factor: number): number | null {
-  return value === null ? null : value * factor;
+function scaledBy(own: RuntimeRatios, criterion: keyof RuntimeRatios, factor: number): RuntimeRatios {
+  const value = own[criterion];
+  return { ...own, [criterion]: value === null ? null : value * factor };
+}
+
+function withRatios(given: CellResult, change: (own: RuntimeRatios) => RuntimeRatios): CellResult {
+  const measurements = Object.entries(given.measurements).map(([preset, own]) => [
+    preset,
+    { ...own, ratios: own.ratios === null ? null : change(own.ratios) },
+  ]);
+  return { ...given, measurements: Object.fromEntries(measurements) as CellResult['measurements'] };
 }

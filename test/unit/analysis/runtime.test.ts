@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
-import type { CellResult, RunFigures } from '../../../harness/study/results.js';
-import { cell, measured, REFERENCE, run } from './fixture.js';
+import { analyse } from '../../../analysis/index.js';
+import type { CellResult } from '../../../harness/study/results.js';
+import { cell, measured, measurement, ratios, study } from './fixture.js';
+import { flagged, notMeasurable, SAME } from './fixture-measured.js';
 import { modelOf, rankingOf } from './helpers.js';
 
 const wrong = { verdict: 'wrong_answer' } as const;
 
 /** One measured pass a ratio, on P1, P2, ...; null: a failure. */
-function timed(modelId: string, ratios: readonly (number | null)[]): CellResult[] {
-  return ratios.map((ratio, index) =>
-    cell(modelId, `P${index + 1}`, ratio === null ? wrong : measured(run(ratio))),
+function timed(modelId: string, times: readonly (number | null)[]): CellResult[] {
+  return times.map((time, index) =>
+    cell(modelId, `P${index + 1}`, time === null ? wrong : measured(ratios(time))),
   );
 }
 
@@ -16,49 +18,66 @@ function figures(cells: readonly CellResult[], modelId = 'a') {
   return modelOf(rankingOf(cells), modelId).runtime;
 }
 
-test('execution time is the geometric mean of CPU time ratios', () => {
+test('execution time is the geometric mean of its ratios', () => {
   const { executionTime } = figures(timed('a', [1, 2, 4]));
   expect(executionTime.value).toBeCloseTo(2, 12);
   expect(executionTime.n).toBe(3);
 });
 
-test('memory figures are ratios to the reference', () => {
-  const { maxMemory, meanMemory } = figures([cell('a', 'P1', measured(run(1, 3, 5)))]);
-  expect(maxMemory.value).toBe(3);
+test('every criterion has the ratio of its name', () => {
+  const given = { executionTime: 2, meanMemory: 5, maxMemory: 3, cpuEfficiency: 1.5 };
+  const { executionTime, meanMemory, maxMemory, cpuEfficiency } = figures([cell('a', 'P1', measured(given))]);
+  expect(executionTime.value).toBe(2);
   expect(meanMemory.value).toBe(5);
+  expect(maxMemory.value).toBe(3);
+  expect(cpuEfficiency.value).toBe(1.5);
 });
 
-test('CPU efficiency is CPU time by wall time, relative to the reference', () => {
-  const figuresOfRun: RunFigures = { ...REFERENCE, cpuNs: 300, wallNs: 400 };
-  expect(figures([cell('a', 'P1', measured(figuresOfRun))]).cpuEfficiency.value).toBe(1.5);
-});
-
-test('a failed program has no runtime, though it ran', () => {
-  const { executionTime } = figures([cell('a', 'P1', { ...wrong, ...measured(run(1)) })]);
-  expect(executionTime).toEqual({ value: null, n: 0, basis: null });
+test('figures are those of the first preset', () => {
+  const measurements = { paper: measurement(ratios(9)), precise: measurement(ratios(2)) };
+  const [context] = analyse(
+    study([cell('a', 'P1', { measurements })], { presets: ['precise', 'paper'] }),
+  ).contexts;
+  expect(context?.models[0]?.runtime.executionTime.value).toBe(2);
 });
 
 test.each([
-  ['no run', { run: null, reference: REFERENCE }],
-  ['no reference', { run: run(1), reference: null }],
-  ['a run of 0', { run: run(0), reference: REFERENCE }],
-  ['a reference of 0', { run: run(1), reference: { ...REFERENCE, cpuNs: 0 } }],
-  ['a figure that is no number', { run: { ...run(1), cpuNs: Number.NaN }, reference: REFERENCE }],
-])('with %s the execution time stays null', (_, parts) => {
-  expect(figures([cell('a', 'P1', parts)]).executionTime.value).toBeNull();
+  ['not measured', {}],
+  ['measured by another preset only', { quick: measurement(ratios(2)) }],
+  ['not measurable', { precise: notMeasurable('below_floor') }],
+  ['flagged as too good', { precise: flagged('memoising') }],
+  ['flagged, though it is slower', { precise: flagged('keeps_state', 'slower') }],
+  ['measured with a ratio of 0', { precise: measurement(ratios(0)) }],
+  ['measured with a ratio that is no number', { precise: measurement(ratios(Number.NaN)) }],
+])('of a program that is %s the execution time stays null', (_, measurements) => {
+  expect(figures([cell('a', 'P1', { measurements })]).executionTime).toEqual({
+    value: null,
+    n: 0,
+    basis: null,
+  });
+});
+
+test('a program that is the canonical solution has ratios of 1', () => {
+  const { executionTime } = figures([cell('a', 'P1', { measurements: { precise: SAME } })]);
+  expect(executionTime).toEqual({ value: 1, n: 1, basis: 'shared' });
+});
+
+test('a flag that forbids nothing leaves the figures', () => {
+  const given = measured(ratios(2), { flags: ['outliers', 'fewer_repetitions'] });
+  expect(figures([cell('a', 'P1', given)]).executionTime.value).toBe(2);
 });
 
 test('a mean memory that was not measured stays null, the others do not', () => {
-  const { meanMemory, maxMemory } = figures([cell('a', 'P1', measured(run(1, 2, null)))]);
+  const { meanMemory, maxMemory } = figures([cell('a', 'P1', measured(ratios(1, 2, null)))]);
   expect(meanMemory.value).toBeNull();
   expect(maxMemory.value).toBe(2);
 });
 
 test('samples of a problem are averaged before problems are', () => {
   const { executionTime } = figures([
-    cell('a', 'P1', measured(run(4))),
-    cell('a', 'P1', { sample: 1, ...measured(run(16)) }),
-    cell('a', 'P2', measured(run(1))),
+    cell('a', 'P1', measured(ratios(4))),
+    cell('a', 'P1', { sample: 1, ...measured(ratios(16)) }),
+    cell('a', 'P2', measured(ratios(1))),
   ]);
   expect(executionTime.value).toBeCloseTo(Math.sqrt(8), 12);
   expect(executionTime.n).toBe(2);
@@ -92,7 +111,7 @@ test('few problems that are the same for all models are shared, not flagged', ()
 test('a pass outside the common set gives no runtime', () => {
   const cells = [
     ...timed('a', [2, 50]),
-    cell('b', 'P1', measured(run(1))),
+    cell('b', 'P1', measured(ratios(1))),
     cell('b', 'P2', { answerState: null, verdict: null }),
   ];
   expect(figures(cells).executionTime).toMatchObject({ value: 2, n: 1 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { allTables, analyse, type Table } from '../../../analysis/index.js';
 import { table as complete, column } from '../../../analysis/tables/table.js';
-import { cell, HAND_MADE, measured, run, SAMPLED, study } from './fixture.js';
+import { cell, HAND_MADE, measured, ratios, SAMPLED, study } from './fixture.js';
 
 const tables = allTables(analyse(HAND_MADE));
 
@@ -19,27 +19,19 @@ test('there is one ranking a stage and one a language and stage', () => {
     'winners',
     'pass-at-1',
     'outcomes',
+    'speed',
+    'measurability',
+    'certificate',
   ]);
+});
+
+test('a study that measures nothing has no tables of measuring', () => {
+  const without = allTables(analyse({ ...HAND_MADE, presets: [] })).map(({ id }) => id);
+  expect(without).toEqual(tables.slice(0, 6).map(({ id }) => id));
 });
 
 test('several samples add a table of pass@k', () => {
   expect(allTables(analyse(SAMPLED)).map(({ id }) => id)).toContain('pass-at-k');
-});
-
-test('tables that rest on runtimes are uncalibrated, the others are not', () => {
-  const marked = tables.filter(({ calibration }) => calibration === 'uncalibrated').map(({ id }) => id);
-  expect(marked).toEqual([
-    'ranking-all-generate',
-    'ranking-python-generate',
-    'ranking-rust-generate',
-    'winners',
-  ]);
-});
-
-test('every runtime column is uncalibrated', () => {
-  const ratios = tables.flatMap(({ columns }) => columns.filter(({ format }) => format === 'ratio'));
-  expect(ratios.length).toBeGreaterThan(0);
-  expect(new Set(ratios.map(({ calibration }) => calibration))).toEqual(new Set(['uncalibrated']));
 });
 
 test('a model that is not ranked is named under its ranking', () => {
@@ -52,7 +44,7 @@ test('a figure that was not measured is null in its table', () => {
 });
 
 test('tied winners are all named', () => {
-  const tied = study([cell('a', 'P1', measured(run(1))), cell('b', 'P1', measured(run(1)))]);
+  const tied = study([cell('a', 'P1', measured(ratios(1))), cell('b', 'P1', measured(ratios(1)))]);
   expect(tableOf('winners', allTables(analyse(tied))).rows[0]?.cells.winner).toBe('a, b');
 });
 
@@ -67,8 +59,8 @@ test('nobody is first where nobody passed', () => {
 
 test('a winner of runtimes over own problems is flagged', () => {
   const cells = ['P1', 'P2'].flatMap((uid) => [
-    cell('a', uid, measured(run(1))),
-    cell('b', uid, uid === 'P1' ? measured(run(2)) : { verdict: 'wrong_answer' }),
+    cell('a', uid, measured(ratios(1))),
+    cell('b', uid, uid === 'P1' ? measured(ratios(2)) : { verdict: 'wrong_answer' }),
   ]);
   expect(tableOf('winners', allTables(analyse(study(cells)))).rows[0]?.cells.survivor_bias).toBe('yes');
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wrapCalls } from '../../../harness/languages/call-sites.js';
+import { replaceCallees, wrapCalls } from '../../../harness/languages/call-sites.js';
 
 const JAVA = { tripleQuotes: true };
 const RUST = { raw: 'rust', multiline: true, nestedComments: true } as const;
@@ -31,4 +31,21 @@ describe('wrapCalls', () => {
       "f::<'a>(x); see(f(&'static x, 'c'))",
     );
   });
+});
+
+describe('replaceCallees', () => {
+  const replaced = (tests: string) =>
+    replaceCallees(tests, 'f', (path, values) => `<${path}|${values.join('|')}>`, JAVA);
+
+  it.each([
+    ['a call without arguments', 'f()', '<f|>()'],
+    ['its path with it', 's.f(1)', '<s.f|1>(1)'],
+    [
+      'arguments at the outer level',
+      'f({1, 2}, g(3, 4), ",")',
+      '<f|{1, 2}|g(3, 4)|",">({1, 2}, g(3, 4), ",")',
+    ],
+    ['a comma behind the last one', 'f(1, 2,)', '<f|1|2>(1, 2,)'],
+    ['calls in calls', 'f(f(1))', '<f|f(1)>(<f|1>(1))'],
+  ])('sees %s', (_name, tests, expected) => expect(replaced(tests)).toBe(expected));
 });

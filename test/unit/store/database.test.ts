@@ -52,7 +52,7 @@ describe('a database', () => {
     database.close();
     expect(() => new Store(path)).toThrow(UserError);
     expect(() => new Store(path)).toThrow(
-      /has database version 7, this perforch knows 1: use a newer perforch/,
+      /has database version 7, this perforch knows 2: use a newer perforch/,
     );
   });
 

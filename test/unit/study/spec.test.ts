@@ -41,8 +41,20 @@ describe('the shortest study file', () => {
         max_memory: 0.1,
         cpu_efficiency: 0.1,
       },
+      measure: { presets: ['precise'] },
       seed: 1,
     });
+  });
+});
+
+describe('what a study measures by', () => {
+  it('may be nothing', () => {
+    expect(parseStudy(`${LEAST}measure: { presets: [] }\n`, 'study.yaml').measure.presets).toEqual([]);
+  });
+
+  it('keeps the order of the file: the first preset is that of the rankings', () => {
+    const { measure } = parseStudy(`${LEAST}measure: { presets: [paper, precise] }\n`, 'study.yaml');
+    expect(measure.presets).toEqual(['paper', 'precise']);
   });
 });
 
@@ -56,6 +68,8 @@ describe('the hash of a study', () => {
     ['a weight', 'weights: { correctness: 0.6 }'],
     ['the samples', 'samples: 2'],
     ['a limit', 'limits: { cpu_ms: 1 }'],
+    ['the presets', 'measure: { presets: [precise, paper] }'],
+    ['their order', 'measure: { presets: [paper, precise] }'],
     ['the seed', 'seed: 2'],
   ])('is another for another value of %s', (_, line) => {
     expect(hashOf(`${LEAST}${line}\n`)).not.toBe(hashOf(LEAST));
@@ -84,6 +98,15 @@ describe('a study file', () => {
     [
       'weights: { correctness: 0, execution_time: 0, mean_memory: 0, max_memory: 0, cpu_efficiency: 0 }',
       /^study.yaml:5: weights: at least one weight must be above 0$/,
+    ],
+    [
+      'measure: { presets: [exact] }',
+      /^study.yaml:5: measure.presets.0: must be one of precise, quick, paper, single \(got "exact"\)$/,
+    ],
+    ['measure: { presets: [paper, paper] }', /^study.yaml:5: measure.presets: has an entry twice/],
+    [
+      'measure: { preset: paper }',
+      /^study.yaml:5: measure.preset: there is no such field: did you mean presets\?$/,
     ],
     ['parameters: { stream: true }', /^study.yaml:5: parameters: must not set any of /],
     ['zzz: 1', /^study.yaml:5: zzz: there is no such field: the fields here are version, name, /],

@@ -1,0 +1,30 @@
+import {
+  bootstrapInterval,
+  type BootstrapInterval,
+  type BootstrapOptions,
+} from '../../harness/measure/statistics/index.js';
+import { geometricMean } from './geometric-mean.js';
+
+/**
+ * Interval of a geometric mean over problems: the percentile bootstrap over one ratio a problem, so it says how far the
+ * figure would move with other problems of the kind, not how noisy each ratio is. Null below two problems.
+ * Throws `RangeError` for a ratio that is not positive and finite.
+ */
+export function geometricMeanInterval(
+  ratios: readonly number[],
+  options: BootstrapOptions,
+): BootstrapInterval | null {
+  const mean = geometricMean(ratios);
+  // Logarithms are taken once, not in every resample: exp is monotone, so it keeps the bounds' places.
+  const sums = bootstrapInterval(ratios.map(Math.log), sum, options);
+  if (mean === null || sums === null) return null;
+  // exp(log(3)) is not 3: equal ratios have that very ratio as both bounds.
+  if (ratios.every((ratio) => ratio === mean)) return { low: mean, high: mean };
+  return { low: Math.exp(sums.low / ratios.length), high: Math.exp(sums.high / ratios.length) };
+}
+
+function sum(values: readonly number[]): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
