@@ -52,14 +52,14 @@ export class Bench {
   /** One process alone on the timing CPU, with nothing that samples it. */
   timed(program: BuiltProgram, counts: RepeatCounts, cpuMs: number): Promise<RunOutcome> {
     const { timingCpu, signal } = this.#parts;
-    const settings = { cpuMs, cpus: [timingCpu], sampleMemory: false };
+    const settings = { cpuMs, timingCpu };
     return this.#timing(() => triedAgain(() => program.run(counts, settings, signal), signal));
   }
 
   /** One process on all CPUs, its memory sampled every millisecond, while no compiler runs. */
   sampled(program: BuiltProgram, counts: RepeatCounts, cpuMs: number): Promise<RunOutcome> {
     const { signal } = this.#parts;
-    const settings = { cpuMs, sampleMemory: true };
+    const settings = { cpuMs, timingCpu: null };
     const run = () => triedAgain(() => program.run(counts, settings, signal), signal);
     return this.#timing(() => this.#building(run));
   }

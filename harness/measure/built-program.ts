@@ -22,9 +22,8 @@ export type RunOutcome =
 
 export interface RunSettings {
   readonly cpuMs: number;
-  /** Where it may run; all CPUs where it is left out. */
-  readonly cpus?: readonly number[];
-  readonly sampleMemory: boolean;
+  /** Timed on this CPU alone; null: anywhere, with its memory sampled every millisecond. */
+  readonly timingCpu: number | null;
 }
 
 export interface BuildSettings {
@@ -102,9 +101,11 @@ export class BuiltProgram {
 
   /** One fresh process. Throws `SandboxFault` when the sandbox failed, `AbortError` when it was stopped. */
   async run(counts: RepeatCounts, settings: RunSettings, signal?: AbortSignal): Promise<RunOutcome> {
-    const { cpuMs, cpus, sampleMemory } = settings;
+    const { cpuMs, timingCpu } = settings;
     const limits = limitsOfRun({ ...this.#limits, cpu_ms: cpuMs, wall_ms: 3 * cpuMs + 10_000 });
-    const step = { ...this.#assembly.run(counts), limits, token: this.#token, sampleMemory, cpus };
+    const place =
+      timingCpu === null ? { sampleMemory: true } : { sampleMemory: false, cpus: [timingCpu], timed: true };
+    const step = { ...this.#assembly.run(counts), limits, token: this.#token, ...place };
     const built = this.#folder === null ? [] : [{ host: this.#folder, inside: BUILT_FOLDER }];
     const mounts = [...this.#toolchain.mounts, ...built];
     const job = { files: this.#assembly.runFiles, mounts, workBytes: WORK_BYTES, steps: [step] };

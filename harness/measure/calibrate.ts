@@ -32,7 +32,6 @@ export interface Calibration {
   readonly samples: readonly Sample[];
 }
 
-
 /** The same warm-up, and so many times the repetitions. */
 export function scaled({ warmUp, repetitions }: RepeatCounts, times: number): RepeatCounts {
   return { warmUp, repetitions: Math.max(1, Math.round(times * repetitions)) };
@@ -57,7 +56,7 @@ export async function calibrate(
     const { bodyCpuNs } = once.observed;
     const { repetitions } = counts;
     const next = nextRepetitions(repetitions, bodyCpuNs, preset);
-    const warmUp = warmsUp ? warmUpFor(next, bodyCpuNs / repetitions) : 1;
+    const warmUp = warmsUp ? warmUpFor(bodyCpuNs / repetitions) : 1;
     if (bodyCpuNs >= floorNs && counts.warmUp >= warmUp) {
       const checked = await checkedGrowth(counts, bodyCpuNs, samples, run);
       const longer = { ...counts, warmUp: MORE_WARM_UP * counts.warmUp };
@@ -84,13 +83,8 @@ function nextRepetitions(repetitions: number, bodyCpuNs: number, preset: PairedP
   return Math.min(mostRepetitions, Math.max(repetitions + 1, next));
 }
 
-/**
- * For a runtime that compiles while the program runs: as many repetitions as will be measured, and enough to have its
- * compiler done with them.
- */
-function warmUpFor(repetitions: number, repetitionNs: number): number {
-  const enough = Math.min(WARM_REPETITIONS, Math.ceil(WARM_NS / Math.max(repetitionNs, 1)));
-  return Math.max(repetitions, enough);
+function warmUpFor(repetitionNs: number): number {
+  return Math.min(WARM_REPETITIONS, Math.ceil(WARM_NS / Math.max(repetitionNs, 1)));
 }
 
 async function checkedGrowth(

@@ -44,7 +44,7 @@ const PRECISE: PairedPreset = {
   mostRepetitions: 2_000_000,
   looks: LOOKS,
   confidence: 0.99,
-  enoughWidth: 0.03,
+  enoughWidth: 0.04,
   resourceRuns: 3,
 };
 

@@ -7,11 +7,14 @@ import { FIRST_UID } from './uid-pool.js';
 const SHM_BYTES = 64 * 2 ** 20;
 /** What the supervisor needs to give a program a user of its own, and to kill it. */
 const SUPERVISOR_CAPS = ['CAP_SETUID', 'CAP_SETGID', 'CAP_SETPCAP', 'CAP_KILL', 'CAP_CHOWN'];
+/** What it needs to let a timed program go first, where there is such a right to hand on. */
+const NICE_CAPS = ['CAP_SYS_NICE'];
 
 function identity({ mode, has }: Bubblewrap): string[] {
+  const caps = has.nice ? [...SUPERVISOR_CAPS, ...NICE_CAPS] : SUPERVISOR_CAPS;
   const namespaces = ['ipc', 'pid', 'net', 'uts'].map((name) => `--unshare-${name}`);
   const common = [...namespaces, '--unshare-cgroup-try', '--cap-drop', 'ALL'];
-  if (mode === 'root') return [...common, ...SUPERVISOR_CAPS.flatMap((cap) => ['--cap-add', cap])];
+  if (mode === 'root') return [...common, ...caps.flatMap((cap) => ['--cap-add', cap])];
   const id = String(FIRST_UID);
   return [
     ...[...common, '--unshare-user', '--uid', id, '--gid', id],

@@ -10,19 +10,23 @@ export interface Bubblewrap {
   readonly command: string;
   readonly version: string;
   readonly mode: Mode;
-  /** Options that not every version has. */
-  readonly has: { readonly size: boolean; readonly disableUserns: boolean };
+  /** Options that not every version has; `nice`: the right to let a program go before others. */
+  readonly has: { readonly size: boolean; readonly disableUserns: boolean; readonly nice: boolean };
 }
 
+const SYS_NICE = 23;
 const CAP_NUMBERS = { CHOWN: 0, KILL: 5, SETGID: 6, SETUID: 7, SETPCAP: 8, SYS_ADMIN: 21 } as const;
 const run = promisify(execFile);
 
-/** Whether this process may make namespaces and change users without a user namespace. */
-async function isCapableRoot(): Promise<boolean> {
-  if (process.geteuid?.() !== 0) return false;
+async function hasCapabilities(numbers: readonly number[]): Promise<boolean> {
   const status = await readFile('/proc/self/status', 'utf8');
   const mask = BigInt(`0x${/^CapEff:\s*([0-9a-f]+)$/m.exec(status)?.[1] ?? '0'}`);
-  return Object.values(CAP_NUMBERS).every((number) => ((mask >> BigInt(number)) & 1n) === 1n);
+  return numbers.every((number) => ((mask >> BigInt(number)) & 1n) === 1n);
+}
+
+/** Whether this process may make namespaces and change users without a user namespace. */
+async function isCapableRoot(): Promise<boolean> {
+  return process.geteuid?.() === 0 && (await hasCapabilities(Object.values(CAP_NUMBERS)));
 }
 
 /** A container may let root keep its capabilities and still forbid what they are for. */
@@ -59,10 +63,15 @@ export async function inspectBubblewrap(command = 'bwrap'): Promise<Bubblewrap> 
   const { version, options } = await askBwrap(command);
   if (!options.includes('--perms'))
     throw new SandboxFault(`${version} is too old: 0.5 is the oldest that will do`);
+  const mode = (await rootModeWorks(command)) ? 'root' : 'user';
   return {
     command,
     version,
-    mode: (await rootModeWorks(command)) ? 'root' : 'user',
-    has: { size: options.includes('--size '), disableUserns: options.includes('--disable-userns') },
+    mode,
+    has: {
+      size: options.includes('--size '),
+      disableUserns: options.includes('--disable-userns'),
+      nice: mode === 'root' && (await hasCapabilities([SYS_NICE])),
+    },
   };
 }

@@ -54,6 +54,8 @@ export interface Step {
   readonly sampleMemory: boolean;
   /** CPUs that the step may run on, by the kernel's numbers; all that the harness may use where it is left out. */
   readonly cpus?: readonly number[] | undefined;
+  /** Goes before everything else on its CPUs, where the harness has the right to that, and can't leave them. */
+  readonly timed?: boolean | undefined;
 }
 
 /** More marks than these are a forgery. */

@@ -69,6 +69,7 @@ function encodeStep(step: Step): Buffer[] {
     Buffer.of(step.sampleMemory ? 1 : 0),
     u32(step.cpus?.length ?? 0),
     ...(step.cpus ?? []).map(u32),
+    Buffer.of(step.timed === true ? 1 : 0),
     ...optional(step.token),
     ...optional(step.stdin),
   ];

@@ -1,5 +1,5 @@
 import type { Problem } from '../../datasets/problem.js';
-import { identityOf } from '../hash.js';
+import { identityOf, sha256 } from '../hash.js';
 import { buildForCertificate, certifyProblem, type CertificateBuilds } from '../measure/certificate.js';
 import { summaryRow, type CertificateSummary } from '../measure/certificate-summary.js';
 import { fingerprintLine, fingerprintSchema } from '../measure/fingerprint.js';
@@ -37,8 +37,7 @@ export async function certify(
   control: CertifyControl,
 ): Promise<number> {
   const { dataset, preset, neighbours } = input;
-  // Task by task, so that what is there after a stop stands for all languages.
-  const problems = [...input.problems].sort((a, b) => a.number - b.number);
+  const problems = inCertificateOrder(input.problems);
   const machineHash = noteMachine(store);
   const languages = [...new Set(problems.map(({ language }) => language))];
   const identity = identityOf({
@@ -91,6 +90,12 @@ export async function certify(
     }
   });
   return id;
+}
+
+/** Task by task in an order without a system: what is there after a stop stands for all languages and all tasks. */
+function inCertificateOrder(problems: readonly Problem[]): Problem[] {
+  const order = ({ number }: Problem) => sha256(String(number));
+  return [...problems].sort((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : 0));
 }
 
 /** What a stored certificate says, in one row a language and one for all. */

@@ -11,7 +11,9 @@ void harden_supervisor(void);
 /* Returns NULL, or what could not be done (errno tells why). */
 const char *forbid_syscalls(void);
 
-/* In the child, in this order; return as above. */
+/* In the child, in this order; return as above. The first for a step that is timed: what runs ahead of everything else
+ * must not come to where the supervisor is. */
+const char *forbid_moving(void);
 const char *set_limits(const struct limits *limits);
 const char *drop_rights(uint32_t uid, uint32_t gid);
 

@@ -158,6 +158,7 @@ static void take_step(struct step *step) {
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) *fields[i] = take_integer(8);
   step->sample_memory = take_integer(1) != 0;
   take_cpus(step);
+  step->timed = take_integer(1) != 0;
   step->token = take_integer(1) != 0 ? take_text() : NULL;
   step->stdin_fd = take_integer(1) != 0 ? take_stdin() : open("/dev/null", O_RDONLY | O_CLOEXEC);
   if (step->stdin_fd < 0) fault("cannot open /dev/null");

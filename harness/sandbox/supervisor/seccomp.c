@@ -86,10 +86,16 @@ static const struct sock_filter program[] = {
     RETURN(SECCOMP_RET_ALLOW),
 };
 
-const char *forbid_syscalls(void) {
-  const struct sock_fprog filter = {sizeof program / sizeof *program, (struct sock_filter *)program};
+static const struct sock_filter pinned[] = {LOAD(nr), DENY(sched_setaffinity), RETURN(SECCOMP_RET_ALLOW)};
+
+static const char *install(const struct sock_filter *instructions, unsigned short count) {
+  const struct sock_fprog filter = {count, (struct sock_filter *)instructions};
   /* Without this flag older kernels slow a filtered process down, which would show in its run time. */
   if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_SPEC_ALLOW, &filter) == 0) return NULL;
   if (errno == EINVAL && syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &filter) == 0) return NULL;
   return "filter the system calls";
 }
+
+const char *forbid_syscalls(void) { return install(program, sizeof program / sizeof *program); }
+
+const char *forbid_moving(void) { return install(pinned, sizeof pinned / sizeof *pinned); }

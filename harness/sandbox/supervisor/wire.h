@@ -13,6 +13,7 @@
  *     u64 cpu_ms, wall_ms, memory_bytes, processes, open_files, file_bytes, output_bytes
  *     u8 sample_memory
  *     u32 cpus, then of each:  u32 number; none leaves the supervisor's own
+ *     u8 timed
  *     u8 has_token, and if so text token
  *     u8 has_stdin, and if so blob
  *   u32 files to collect, then of each:  text path below /work
@@ -58,6 +59,7 @@ struct step {
   bool sample_memory;
   uint32_t cpu_count;
   uint32_t *cpus;
+  bool timed;
   char *token;  /* NULL: no channel */
   int stdin_fd; /* a sealed memfd, or /dev/null */
 };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { lastStep, run, shellJob, shellSteps } from './harness.js';
+import { inspectBubblewrap } from '../../../harness/sandbox/bubblewrap-mode.js';
+import { lastStep, pythonJob, run, shellJob, shellSteps } from './harness.js';
 
 const allowed = 'grep Cpus_allowed_list /proc/self/status';
 const ours = /Cpus_allowed_list:\s*(\S+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '';
@@ -16,4 +17,21 @@ test('a step that names none runs on all that the harness may use, also after on
   const steps = job.steps.map((step, n) => (n === 0 ? { ...step, cpus: [first] } : step));
   const report = await run({ ...job, steps });
   expect(report.steps[1]?.stdout.toString()).toBe(`Cpus_allowed_list:\t${ours}\n`);
+});
+
+test('a timed step goes before others, where the harness may let it', async () => {
+  const { mode, has } = await inspectBubblewrap();
+  const { stdout } = await lastStep(shellJob('nice', { cpus: [first], timed: true }));
+  expect(stdout.toString()).toBe(mode === 'root' && has.nice ? '-19\n' : '0\n');
+});
+
+test('a step that is not timed does not', async () => {
+  expect((await lastStep(shellJob('nice', { cpus: [first] }))).stdout.toString()).toBe('0\n');
+});
+
+test('what goes before others cannot leave its CPUs', async () => {
+  const move = `import os\ntry:\n  os.sched_setaffinity(0, range(1024))\nexcept PermissionError:\n  print("refused")`;
+  expect((await lastStep(pythonJob(move, { cpus: [first], timed: true }))).stdout.toString()).toBe(
+    'refused\n',
+  );
 });

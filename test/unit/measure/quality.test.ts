@@ -126,9 +126,9 @@ test.each(FLAGGED)('%s', (_, changes, flags) => {
   expect(after(changes)).toEqual(flags);
 });
 
-test('preemptions count above 3 a run and 20 a second', () => {
-  expect(after({}, { involuntarySwitches: 260, runs: 20 })).toEqual([]);
-  expect(after({}, { involuntarySwitches: 261, runs: 20 })).toEqual(['preempted']);
+test('preemptions count above 5 a run and 20 a second', () => {
+  expect(after({}, { involuntarySwitches: 300, runs: 20 })).toEqual([]);
+  expect(after({}, { involuntarySwitches: 301, runs: 20 })).toEqual(['preempted']);
 });
 
 test('every flag says what it means and what to do', () => {
