@@ -48,14 +48,14 @@ function sentence({ call, timeRatio, interval }: Figures): string {
   return `${calls[call]}, time x ${ratio(timeRatio)} (${range})`;
 }
 
-function rows({ candidate, reference }: Figures, preset: Preset): string[][] {
+function rows({ candidate, reference, memoryMethod }: Figures, preset: Preset): string[][] {
   const time = preset.kind === 'paired' ? 'CPU time of one repetition' : 'wall time of the process';
   const row = (name: string, show: (side: SideFigures) => string) => [name, show(candidate), show(reference)];
   return [
     row(time, ({ timeNs }) => duration(timeNs)),
     row('start-up, CPU time', ({ startUpCpuNs }) => duration(startUpCpuNs)),
-    row('maximum memory', ({ maxRssBytes }) => mebibytes(maxRssBytes)),
-    row('mean memory', ({ meanRssBytes }) => (meanRssBytes === null ? '-' : mebibytes(meanRssBytes))),
+    row(`maximum memory (${memoryMethod})`, ({ maxMemoryBytes }) => mebibytes(maxMemoryBytes)),
+    row('mean memory (rss)', ({ meanRssBytes }) => (meanRssBytes === null ? '-' : mebibytes(meanRssBytes))),
     row('CPU efficiency', ({ cpuEfficiency }) => cpuEfficiency.toFixed(3)),
   ];
 }

@@ -17,7 +17,12 @@ const MARKS = 4;
 export type Observed = Omit<Sample, 'side' | 'purpose' | 'pair'>;
 
 export type RunOutcome =
-  | { readonly state: 'ran'; readonly observed: Observed }
+  | {
+      readonly state: 'ran';
+      readonly observed: Observed;
+      /** Files that nobody had read before, in the memory charged to the run's control group. */
+      readonly coldBytes: number;
+    }
   | { readonly state: 'failed'; readonly verdict: Verdict; readonly detail: string };
 
 export interface RunSettings {
@@ -104,7 +109,9 @@ export class BuiltProgram {
     const { cpuMs, timingCpu } = settings;
     const limits = limitsOfRun({ ...this.#limits, cpu_ms: cpuMs, wall_ms: 3 * cpuMs + 10_000 });
     const place =
-      timingCpu === null ? { sampleMemory: true } : { sampleMemory: false, cpus: [timingCpu], timed: true };
+      timingCpu === null
+        ? { sampleMemory: true, accounted: true }
+        : { sampleMemory: false, cpus: [timingCpu], timed: true };
     const step = { ...this.#assembly.run(counts), limits, token: this.#token, ...place };
     const built = this.#folder === null ? [] : [{ host: this.#folder, inside: BUILT_FOLDER }];
     const mounts = [...this.#toolchain.mounts, ...built];
@@ -116,7 +123,8 @@ export class BuiltProgram {
     if (report.marks.length !== MARKS) {
       return { state: 'failed', verdict: 'sandbox_violation', detail: `${report.marks.length} marks` };
     }
-    return { state: 'ran', observed: observe(report, counts) };
+    const coldBytes = report.usage.cgroup?.pageCacheBytes ?? 0;
+    return { state: 'ran', observed: observe(report, counts), coldBytes };
   }
 
   async dispose(): Promise<void> {
@@ -133,10 +141,12 @@ function observe({ marks, usage }: StepReport, counts: RepeatCounts): Observed {
     firstCpuNs: counts.warmUp > 0 ? first.cpuNs - loaded.cpuNs : 0,
     bodyCpuNs: end.cpuNs - warm.cpuNs,
     bodyWallNs: end.wallNs - warm.wallNs,
-    totalCpuNs: usage.cpuUserNs + usage.cpuSystemNs,
+    // The group's clock has also seen what nobody waited for.
+    totalCpuNs: Math.max(usage.cpuUserNs + usage.cpuSystemNs, usage.cgroup?.cpuNs ?? 0),
     totalWallNs: usage.wallNs,
     maxRssBytes: usage.maxRssBytes,
-    memoryMethod: 'rss',
+    cgroupPeakBytes: usage.cgroup?.peakBytes ?? null,
+    cgroupMethod: usage.cgroup?.method ?? null,
     meanRssBytes: usage.meanRssBytes,
     rssSamples: usage.rssSamples,
     involuntarySwitches: usage.involuntarySwitches,

@@ -11,7 +11,7 @@ export interface SideFigures {
   /** CPU time of one repetition; presets of loops: wall time of the whole process, as the study's own figures. */
   readonly timeNs: number;
   readonly startUpCpuNs: number;
-  readonly maxRssBytes: number;
+  readonly maxMemoryBytes: number;
   readonly meanRssBytes: number | null;
   /** CPU time / wall time. */
   readonly cpuEfficiency: number;
@@ -20,6 +20,11 @@ export interface SideFigures {
 export interface Figures {
   readonly reference: SideFigures;
   readonly candidate: SideFigures;
+  /**
+   * Of the maximum: charged to a control group where all runs had one, else the resident sets' sum. The two differ by what
+   * is shared with other processes, so that both sides have the same.
+   */
+  readonly memoryMethod: 'rss' | 'cgroup1' | 'cgroup2';
   /** Candidate / reference. */
   readonly timeRatio: number;
   /** Of the time ratio; null for presets that have none. */
@@ -58,6 +63,7 @@ function pairedFigures({ samples }: Measured, preset: PairedPreset): Figures {
   return {
     reference: pairedSide(samples, 'reference'),
     candidate: pairedSide(samples, 'candidate'),
+    memoryMethod: memoryMethod(samples),
     timeRatio: comparison.ratio,
     interval: { low, high },
     n: comparison.pairs,
@@ -72,7 +78,7 @@ function pairedSide(samples: readonly Sample[], side: Sample['side']): SideFigur
   return {
     timeNs: median(timing.map(perRepetitionNs)),
     startUpCpuNs: median(timing.map(({ startUpCpuNs }) => startUpCpuNs)),
-    maxRssBytes: median(resources.map(({ maxRssBytes }) => maxRssBytes)),
+    maxMemoryBytes: median(maximaOf(resources, memoryMethod(samples))),
     meanRssBytes: overAll(resources, median),
     cpuEfficiency: median(resources.map(cpuEfficiency)),
   };
@@ -82,7 +88,8 @@ function loopFigures({ samples }: Measured, preset: LoopPreset): Figures {
   const [reference, candidate] = [loopSide(samples, 'reference'), loopSide(samples, 'candidate')];
   const timeRatio = candidate.timeNs / reference.timeNs;
   const call = timeRatio < 1 ? 'faster' : timeRatio > 1 ? 'slower' : 'no_difference_shown';
-  return { reference, candidate, timeRatio, interval: null, n: preset.runs, call };
+  const method = memoryMethod(samples);
+  return { reference, candidate, memoryMethod: method, timeRatio, interval: null, n: preset.runs, call };
 }
 
 function loopSide(samples: readonly Sample[], side: Sample['side']): SideFigures {
@@ -90,10 +97,23 @@ function loopSide(samples: readonly Sample[], side: Sample['side']): SideFigures
   return {
     timeNs: mean(own.map(({ totalWallNs }) => totalWallNs)),
     startUpCpuNs: mean(own.map(({ startUpCpuNs }) => startUpCpuNs)),
-    maxRssBytes: mean(own.map(({ maxRssBytes }) => maxRssBytes)),
+    maxMemoryBytes: mean(maximaOf(own, memoryMethod(samples))),
     meanRssBytes: overAll(own, mean),
     cpuEfficiency: mean(own.map(({ totalCpuNs, totalWallNs }) => totalCpuNs / totalWallNs)),
   };
+}
+
+function memoryMethod(samples: readonly Sample[]): Figures['memoryMethod'] {
+  const resources = samples.filter(({ purpose }) => purpose === 'resources');
+  const methods = new Set(resources.map(({ cgroupMethod }) => cgroupMethod));
+  const [method] = methods;
+  return methods.size === 1 && method !== undefined && method !== null ? method : 'rss';
+}
+
+function maximaOf(samples: readonly Sample[], method: Figures['memoryMethod']): number[] {
+  return samples.map(({ maxRssBytes, cgroupPeakBytes }) =>
+    method === 'rss' ? maxRssBytes : (cgroupPeakBytes ?? maxRssBytes),
+  );
 }
 
 /** Null where a run has no mean: a figure over fewer runs than the others would be another figure. */

@@ -26,6 +26,10 @@ export const CANDIDATE_FLAGS = {
     voidsFaster: false,
     meaning: 'so much slower than the reference that it was repeated less often',
   },
+  more_repetitions: {
+    voidsFaster: false,
+    meaning: 'so much faster than the reference that it was repeated more often',
+  },
   outliers: {
     voidsFaster: false,
     meaning: 'some pairs lie far outside of the others; all are kept',

@@ -14,6 +14,10 @@ import { outliers, type Random } from './statistics/index.js';
 const MUCH_SLOWER = 20;
 /** What is repeated less often still takes so much longer than the reference. */
 const FEWER_TAKE = 5;
+/** A candidate that is faster by more than this is repeated more often: what a run costs once would show in its figure. */
+const MUCH_FASTER = 4;
+/** What is repeated more often takes about this part of the reference's time. */
+const MORE_TAKE = 0.5;
 /** Growth is taken again so often before it counts: a burst beside a single run is no finding. */
 const GROWTH_TRIES = 2;
 
@@ -74,6 +78,14 @@ function cpuLimitMs({ bench, calibration }: PairedSubject): number {
   return Math.ceil(bench.limits.cpu_ms + 2 * MUCH_SLOWER * bodyMs);
 }
 
+/** The reference's own counts, unless the candidate is so much slower or faster that its runs would say little. */
+function adapted(counts: RepeatCounts, slower: number, { mostRepetitions }: PairedPreset): RepeatCounts {
+  if (slower > MUCH_SLOWER && counts.repetitions > 1) return fewer(counts, FEWER_TAKE / slower);
+  if (slower > 1 / MUCH_FASTER) return counts;
+  const more = Math.ceil(counts.repetitions * (MORE_TAKE / slower));
+  return { ...counts, repetitions: Math.max(counts.repetitions, Math.min(more, mostRepetitions)) };
+}
+
 function fewer({ warmUp, repetitions }: RepeatCounts, share: number): RepeatCounts {
   const part = (count: number) => Math.max(1, Math.floor(count * share));
   return { warmUp: part(warmUp), repetitions: part(repetitions) };
@@ -85,7 +97,7 @@ type Trial =
 
 /** How often the candidate is to be repeated, and whether its repetitions are honest. */
 async function tryRepetitions(recorder: Recorder, subject: PairedSubject): Promise<Trial> {
-  const { calibration, candidate: program } = subject;
+  const { calibration, candidate: program, preset } = subject;
   const run = (counts: RepeatCounts) =>
     recorder.run({ program, counts, side: 'candidate', purpose: 'honesty' });
   let { counts } = calibration;
@@ -95,12 +107,10 @@ async function tryRepetitions(recorder: Recorder, subject: PairedSubject): Promi
     outcome = await run(counts);
   }
   if (outcome.state === 'failed') return outcome;
-  const slower = outcome.observed.bodyCpuNs / calibration.bodyCpuNs;
-  if (slower > MUCH_SLOWER && counts.repetitions > 1) {
-    counts = fewer(counts, FEWER_TAKE / slower);
-  }
+  counts = adapted(counts, outcome.observed.bodyCpuNs / calibration.bodyCpuNs, preset);
   const flags: CandidateFlag[] = [];
   if (counts.repetitions < calibration.counts.repetitions) flags.push('fewer_repetitions');
+  if (counts.repetitions > calibration.counts.repetitions) flags.push('more_repetitions');
   for (let attempt = 1; ; attempt++) {
     const once = await run(counts);
     if (once.state === 'failed') return once;

@@ -28,9 +28,11 @@ export const sampleSchema = z.strictObject({
   /** The whole process tree, exec to end. */
   totalCpuNs: ns,
   totalWallNs: ns,
+  /** Larger of the sum over the processes as it was sampled, and the peak of a single one. */
   maxRssBytes: bytes,
-  /** How `maxRssBytes` came about: see docs/measurement.md. */
-  memoryMethod: z.enum(['rss', 'cgroup1', 'cgroup2']),
+  /** Most that was charged to the control group of the run; null where it had none. */
+  cgroupPeakBytes: bytes.nullable(),
+  cgroupMethod: z.enum(['cgroup1', 'cgroup2']).nullable(),
   /** Time-weighted; null where memory was not sampled, or fewer than 5 times. */
   meanRssBytes: bytes.nullable(),
   rssSamples: z.int().min(0),

@@ -11,27 +11,9 @@ import {
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HOST, planCgroups, type CgroupKind, type UsableCgroups } from './cgroup-plan.js';
-import { SandboxFault } from './contract.js';
+import { SandboxFault, type CgroupUsage } from './contract.js';
 
 export type { CgroupKind, UsableCgroups } from './cgroup-plan.js';
-
-export interface CgroupUsage {
-  readonly method: UsableCgroups['kind'];
-  /**
-   * Most that was charged to the group at once: memory of its processes, a page counting once however many share it;
-   * kernel memory; tmpfs pages and page cache that it was first to touch. Charges are made in batches of up to 64 pages a
-   * CPU, so it is up to that much too large. Pages of files that were cached before are not in it.
-   */
-  readonly peakBytes: number;
-  readonly currentBytes: number;
-  /**
-   * Page cache charged to the group now, tmpfs left out. It may be in the peak, and the same step wouldn't have it a second
-   * time, as it would find the files cached.
-   */
-  readonly pageCacheBytes: number;
-  /** User and system time of all that ran in the group, reaped or not; in steps of 1,000 ns with cgroup v2. */
-  readonly cpuNs: number;
-}
 
 export interface StepCgroup {
   /** Open for writing: who writes `0` to each of them is in the group from then on, with the children it makes. */

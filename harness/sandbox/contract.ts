@@ -56,6 +56,8 @@ export interface Step {
   readonly cpus?: readonly number[] | undefined;
   /** Goes before everything else on its CPUs, where the harness has the right to that, and can't leave them. */
   readonly timed?: boolean | undefined;
+  /** In a control group of its own, where this machine lets us make one. At most one step of a job. */
+  readonly accounted?: boolean | undefined;
 }
 
 /** More marks than these are a forgery. */
@@ -87,6 +89,25 @@ export type StepEnd =
  */
 export type ChannelState = 'none' | 'silent' | 'completed' | 'failed' | 'forged';
 
+/** What the kernel charged to a step's control group. See harness/sandbox/cgroup.ts for what a charge is. */
+export interface CgroupUsage {
+  readonly method: 'cgroup1' | 'cgroup2';
+  /**
+   * Most that was charged to the group at once: memory of its processes, a page counting once however many share it;
+   * kernel memory; tmpfs pages and page cache that it was first to touch. Charges are made in batches of up to 64 pages a
+   * CPU, so it is up to that much too large. Pages of files that were cached before are not in it.
+   */
+  readonly peakBytes: number;
+  readonly currentBytes: number;
+  /**
+   * Page cache charged to the group now, tmpfs left out. It may be in the peak, and the same step wouldn't have it a second
+   * time, as it would find the files cached.
+   */
+  readonly pageCacheBytes: number;
+  /** User and system time of all that ran in the group, reaped or not; in steps of 1,000 ns with cgroup v2. */
+  readonly cpuNs: number;
+}
+
 /** Clocks of a step since its start, read while the program waits. */
 export interface Mark {
   readonly wallNs: number;
@@ -105,6 +126,8 @@ export interface Usage {
   readonly meanRssBytes: number | null;
   readonly rssSamples: number;
   readonly involuntarySwitches: number;
+  /** Of an accounted step, where this machine lets us make control groups; else null. */
+  readonly cgroup: CgroupUsage | null;
 }
 
 export interface StepReport {

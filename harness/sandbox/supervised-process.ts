@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process';
+import type { ChildProcess, ChildProcessWithoutNullStreams, StdioOptions } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import type { SandboxJob } from './contract.js';
 import { SandboxFault } from './contract.js';
@@ -24,6 +24,8 @@ export interface SuperviseOptions {
   /** Beyond the sum of all wall limits. */
   readonly graceMs?: number;
   readonly abortGraceMs?: number;
+  /** Descriptors that the command finds from 3 on. */
+  readonly inherit?: readonly number[];
 }
 
 function killGroup(child: ChildProcess): void {
@@ -45,12 +47,13 @@ export function runSupervised(
   args: readonly string[],
   input: Buffer,
   job: SandboxJob,
-  { signal, graceMs = GRACE_MS, abortGraceMs = ABORT_GRACE_MS }: SuperviseOptions = {},
+  { signal, graceMs = GRACE_MS, abortGraceMs = ABORT_GRACE_MS, inherit = [] }: SuperviseOptions = {},
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     // A group of its own, so that the whole of it can be killed. No secrets in its environment, not even outside.
     const env = { PATH: process.env['PATH'] };
-    const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true, env, cwd: '/' });
+    const stdio: StdioOptions = ['pipe', 'pipe', 'pipe', ...inherit];
+    const child = spawn(command, args, { stdio, detached: true, env, cwd: '/' }) as ChildProcessWithoutNullStreams;
     const chunks: Buffer[] = [];
     const most = mostReportBytes(job);
     let received = 0;

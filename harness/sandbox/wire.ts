@@ -69,17 +69,18 @@ function encodeStep(step: Step): Buffer[] {
     Buffer.of(step.sampleMemory ? 1 : 0),
     u32(step.cpus?.length ?? 0),
     ...(step.cpus ?? []).map(u32),
-    Buffer.of(step.timed === true ? 1 : 0),
+    Buffer.of(step.timed === true ? 1 : 0, step.accounted === true ? 1 : 0),
     ...optional(step.token),
     ...optional(step.stdin),
   ];
 }
 
 /** The bytes of a job that has been validated. `id` is the program's user and group, or `KEEP_ID`. */
-export function encodeJob(job: SandboxJob, id: number): Buffer {
+export function encodeJob(job: SandboxJob, id: number, groups = 0): Buffer {
   return Buffer.concat([
     Buffer.from(MAGIC, 'latin1'),
     ...[VERSION, id, id].map(u32),
+    Buffer.of(groups),
     u64(job.workBytes),
     u32(job.files.length),
     ...job.files.flatMap(({ path, content }) => [...blob(path), ...blob(content)]),
@@ -177,7 +178,7 @@ function decodeStep(cursor: Cursor, step: Step): StepReport {
     phase: step.phase,
     end,
     channel,
-    usage: { wallNs, cpuUserNs, cpuSystemNs, maxRssBytes, meanRssBytes, rssSamples, involuntarySwitches },
+    usage: { wallNs, cpuUserNs, cpuSystemNs, maxRssBytes, meanRssBytes, rssSamples, involuntarySwitches, cgroup: null },
     marks,
     stdout: cursor.blob(),
     stderr: cursor.blob(),

@@ -10,7 +10,7 @@ export interface NewMeasurement {
   readonly problemUid: string;
   readonly programHash: string;
   readonly referenceHash: string;
-  /** `same_program`: candidate and reference are one text, so there was nothing to measure. */
+  /** `same_program`: candidate and reference are one text, blank lines aside, so there was nothing to measure. */
   readonly result: Measurement | { readonly state: 'same_program' };
   readonly disturbances: readonly string[];
   readonly toolchain: string;
@@ -60,7 +60,8 @@ const SAMPLE_COLUMNS = {
   totalCpuNs: 'total_cpu_ns',
   totalWallNs: 'total_wall_ns',
   maxRssBytes: 'max_rss_bytes',
-  memoryMethod: 'memory_method',
+  cgroupPeakBytes: 'cgroup_peak_bytes',
+  cgroupMethod: 'cgroup_method',
   meanRssBytes: 'mean_rss_bytes',
   rssSamples: 'rss_samples',
   involuntarySwitches: 'involuntary_switches',

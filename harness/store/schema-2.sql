@@ -41,7 +41,8 @@ CREATE TABLE sample (
   total_cpu_ns         INTEGER NOT NULL,
   total_wall_ns        INTEGER NOT NULL,
   max_rss_bytes        INTEGER NOT NULL,
-  memory_method        TEXT NOT NULL CHECK (memory_method IN ('rss', 'cgroup1', 'cgroup2')),
+  cgroup_peak_bytes    INTEGER,          -- NULL where the run had no control group
+  cgroup_method        TEXT CHECK (cgroup_method IN ('cgroup1', 'cgroup2')),
   mean_rss_bytes       REAL,
   rss_samples          INTEGER NOT NULL,
   involuntary_switches INTEGER NOT NULL,

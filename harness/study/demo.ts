@@ -10,7 +10,8 @@ import { studySchema, type StudySpec } from './spec.js';
 
 /** The study of the demo: the embedded problems, and models that are scripted, not LLMs. */
 export function demoSpec(modelIds: readonly string[]): StudySpec {
-  return studySchema.parse({ version: 1, name: 'demo', datasets: ['mini'], models: modelIds });
+  const measure = { presets: ['quick'] };
+  return studySchema.parse({ version: 1, name: 'demo', datasets: ['mini'], models: modelIds, measure });
 }
 
 export interface Demo {

@@ -108,7 +108,7 @@ function ratiosOf({ candidate, reference, timeRatio }: Figures): RuntimeRatios {
   return {
     executionTime: timeRatio,
     meanMemory: known ? candidate.meanRssBytes / reference.meanRssBytes : null,
-    maxMemory: candidate.maxRssBytes / reference.maxRssBytes,
+    maxMemory: candidate.maxMemoryBytes / reference.maxMemoryBytes,
     cpuEfficiency: candidate.cpuEfficiency / reference.cpuEfficiency,
   };
 }

@@ -120,6 +120,12 @@ function use(store: Store, hash: string, { key, preset, problemUid, programHash 
   store.measurements.use(hash, { key, problemUid, programHash, preset: preset.id });
 }
 
+/** Blank lines and blanks at the ends of lines aside: what differs in them only is no other program. */
+function isSameText(source: string, reference: string): boolean {
+  const lines = (text: string) => text.split('\n').flatMap((line) => line.trimEnd() || []);
+  return lines(source).join('\n') === lines(reference).join('\n');
+}
+
 /** The order of runs differs from problem to problem, and is the same whenever a program is measured. */
 function seedOf({ key }: Task): string {
   return key;
@@ -142,7 +148,7 @@ async function measureGroup(
     for (const task of group) {
       if (control.stop.aborted) return;
       const startedIso = new Date().toISOString();
-      if (task.source === task.referenceSource) {
+      if (isSameText(task.source, task.referenceSource)) {
         store(task, { result: { state: 'same_program' }, disturbances: [], startedIso });
         continue;
       }

@@ -29,7 +29,7 @@ export interface CellResult {
 
 /** A passed program beside the canonical solution of its problem, on one machine. */
 export interface CellMeasurement {
-  /** `same_program`: it is the canonical solution, letter by letter; all its ratios are 1. */
+  /** `same_program`: it is the canonical solution, blank lines aside; all its ratios are 1. */
   readonly state: 'measured' | 'same_program' | 'not_measurable';
   /** Why there is no figure; null unless `not_measurable`. */
   readonly reason: NotMeasurableReason | null;

@@ -1,14 +1,34 @@
-import { listDatasets } from '../../../datasets/index.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { listDatasets, loadDataset } from '../../../datasets/index.js';
+import { LANGUAGES } from '../../../datasets/problem.js';
 import { UserError } from '../../errors.js';
 import { allLanguages } from '../../languages/index.js';
 import type { ToolchainStatus } from '../../languages/contract.js';
+import type { Bench } from '../../measure/bench.js';
+import { runMeters } from '../../measure/meters/run.js';
+import { presetOf, type PairedPreset } from '../../measure/presets.js';
+import { disturbances, readMachineState } from '../../measure/quality.js';
+import { timingCpus } from '../../measure/timing-cpus.js';
 import { openSandbox } from '../../sandbox/index.js';
+import { runLimitsSchema } from '../../stages/limits.js';
+import { Store } from '../../store/index.js';
+import { certify, summarise } from '../../study/certify.js';
 import { machineFingerprint } from '../../study/machine.js';
+import { sampleTasks } from '../../study/sampling.js';
+import { whileTiming } from '../../study/timing.js';
+import { openToolbox } from '../../study/toolbox.js';
 import { defineCommand } from '../command.js';
-import { jsonOption } from '../common-options.js';
+import { databaseOption, jsonOption } from '../common-options.js';
 import { EXIT } from '../exit-codes.js';
-import { print, printJson } from '../output.js';
+import { measuresRight, noiseLines, type NoiseReport } from '../noise-report.js';
+import { note, print, printJson } from '../output.js';
+import { ProgressLine } from '../progress.js';
+import { listenForStop, type Stopping } from '../stopping.js';
 import { datasetStates } from './datasets.js';
+
+const IDLE_MS = 1000;
+/** A certificate in two minutes: tasks of the mini set in all languages. */
+const CERTIFICATE = { dataset: 'mini', tasks: 2, seed: 1, preset: 'quick' } as const;
 
 interface Finding {
   readonly kind: 'sandbox' | 'language' | 'dataset';
@@ -21,8 +41,17 @@ interface Finding {
 export const doctor = defineCommand({
   name: 'doctor',
   describe: 'What is installed, what is missing, and how to get it',
-  options: (yargs) => yargs.option('json', jsonOption),
-  async run({ json }) {
+  options: (yargs) =>
+    yargs
+      .option('noise', {
+        type: 'boolean',
+        default: false,
+        describe: 'How this machine measures: programs of known memory and CPU use, and a short certificate',
+      })
+      .option('db', databaseOption)
+      .option('json', jsonOption),
+  async run({ noise, db, json }) {
+    if (noise) return examineNoise(db, json);
     const findings = [await sandboxFinding(), ...(await languageFindings()), ...(await datasetFindings())];
     // The embedded problems need no data set.
     const fit = findings.every(({ ok, kind }) => ok || kind === 'dataset');
@@ -35,6 +64,72 @@ export const doctor = defineCommand({
     return fit ? EXIT.done : EXIT.failed;
   },
 });
+
+async function examineNoise(db: string, json: boolean): Promise<number> {
+  const store = new Store(db);
+  const stopping = listenForStop();
+  try {
+    const report = await noiseReport(store, stopping).catch((error: unknown) => {
+      if (stopping.stop.aborted) return null;
+      throw error;
+    });
+    if (report === null) return EXIT.stopped;
+    const fit = measuresRight(report);
+    const { machine, cpus, ...rest } = report;
+    const document = {
+      machine,
+      fit,
+      cpus: { timing: cpus.timing, others: cpus.others, notes: cpus.notes },
+      ...rest,
+    };
+    if (json) printJson({ database: db, ...document });
+    else print(noiseLines(report).join('\n'));
+    return fit ? EXIT.done : EXIT.failed;
+  } finally {
+    stopping.release();
+    store.close();
+  }
+}
+
+/** Null when it was stopped; the certificate goes on where it was. */
+async function noiseReport(store: Store, { stop }: Stopping): Promise<NoiseReport | null> {
+  const toolbox = await openToolbox(LANGUAGES);
+  const cpus = timingCpus();
+  const line = new ProgressLine();
+  const onNote = (text: string) => (cpus.notes.includes(text) ? undefined : note(text));
+  const control = { stop, abort: stop, onNote };
+  try {
+    const looked = await whileTiming(toolbox, runLimitsSchema.parse({}), control, async (bench) => {
+      const found = await disturbancesOfIdle(bench, stop);
+      const onProgress = (done: number, planned: number) => line.update(`meters: ${done}/${planned}`);
+      return { disturbances: found, meters: await runMeters(bench, LANGUAGES, onProgress) };
+    });
+    if (looked === null) return null;
+    const { problems } = await loadDataset(CERTIFICATE.dataset);
+    const input = {
+      dataset: CERTIFICATE.dataset,
+      problems: sampleTasks(problems, CERTIFICATE.tasks, CERTIFICATE.seed),
+      preset: presetOf(CERTIFICATE.preset) as PairedPreset,
+      neighbours: 0,
+    };
+    const id = await certify(input, store, toolbox, {
+      ...control,
+      onProgress: (done, planned) => line.update(`certify: ${done}/${planned} problems`),
+    });
+    const record = store.certificates.all().find((stored) => stored.id === id);
+    if (record === undefined) throw new Error(`certificate ${id} is gone`);
+    const certificate = summarise(store, record);
+    return certificate.complete ? { machine: machineFingerprint(), cpus, ...looked, certificate } : null;
+  } finally {
+    line.end();
+  }
+}
+
+async function disturbancesOfIdle({ timingCpu }: Bench, signal: AbortSignal) {
+  const before = readMachineState(timingCpu);
+  await sleep(IDLE_MS, undefined, { signal });
+  return disturbances(before, readMachineState(timingCpu), { runs: 0, involuntarySwitches: 0 });
+}
 
 function lineOf({ kind, what, ok, found, advice }: Finding): string {
   const subject = kind === 'language' ? what : `${kind} ${what}`;

@@ -44,8 +44,8 @@ export const measure = defineCommand({
       const limits = runLimitsSchema.parse({});
       const control = { stop: stopping.stop, abort: stopping.stop, onNote: note };
       const measured = await whileTiming(toolbox, limits, control, async (bench) => {
-        const before = readMachineState(bench.timingCpu);
         const measuring = await ProblemMeasuring.open(bench, problem, reference, preset);
+        const before = readMachineState(bench.timingCpu);
         try {
           const result = await measuring.measure(candidate, `${program} ${against ?? ''}`);
           return { result, found: disturbances(before, readMachineState(bench.timingCpu), countsOf(result)) };

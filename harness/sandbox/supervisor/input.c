@@ -159,6 +159,7 @@ static void take_step(struct step *step) {
   step->sample_memory = take_integer(1) != 0;
   take_cpus(step);
   step->timed = take_integer(1) != 0;
+  step->accounted = take_integer(1) != 0;
   step->token = take_integer(1) != 0 ? take_text() : NULL;
   step->stdin_fd = take_integer(1) != 0 ? take_stdin() : open("/dev/null", O_RDONLY | O_CLOEXEC);
   if (step->stdin_fd < 0) fault("cannot open /dev/null");
@@ -172,6 +173,9 @@ void read_job(struct job *job) {
   if (memcmp(magic, WIRE_MAGIC, sizeof magic) != 0 || version != WIRE_VERSION) fault("a job of another version");
   job->uid = (uint32_t)take_integer(4);
   job->gid = (uint32_t)take_integer(4);
+  job->groups = (uint8_t)take_integer(1);
+  errno = 0;
+  if (job->groups > MOST_GROUPS) fault("%u groups in the job", job->groups);
   job->work_bytes = take_integer(8);
 
   int work = open("/work", O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -71,11 +71,18 @@ static void stay_away(const cpu_set_t *own, const struct step *step) {
   sched_setaffinity(0, sizeof rest, CPU_COUNT(&rest) > 0 ? &rest : own);
 }
 
+static bool join_groups(const struct job *job) {
+  for (int i = 0; i < job->groups; i++)
+    if (write(GROUP_FD + i, "0", 1) != 1) return false;
+  return true;
+}
+
 static const char *prepare(const struct job *job, const struct step *step, const struct launch_ends *ends) {
   const char *failed;
   if (setsid() < 0) return "open a session";
   forget_signals();
   offer_to_oom_killer();
+  if (step->accounted && !join_groups(job)) return "join its control groups";
   if ((failed = place_descriptors(job, ends)) != NULL) return failed;
   if (step->cpu_count > 0 && !run_on(step->cpus, step->cpu_count)) return "choose its processors";
   if (step->timed) {

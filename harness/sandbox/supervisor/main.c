@@ -12,10 +12,11 @@ int main(void) {
   /* It kills every process that it may kill: right in a pid namespace of its own, and nowhere else. */
   if (getpid() != 1) return 4;
   /* What bubblewrap left open is none of the program's business. */
-  syscall(SYS_close_range, 3, ~0u, 0);
+  syscall(SYS_close_range, GROUP_FD + MOST_GROUPS, ~0u, 0);
   umask(022);
   struct job job;
   read_job(&job);
+  syscall(SYS_close_range, GROUP_FD + job.groups, GROUP_FD + MOST_GROUPS - 1, 0);
   /* After it: acting as another user undoes the wish to die with the parent. */
   harden_supervisor();
   steps_open();

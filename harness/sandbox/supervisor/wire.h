@@ -6,6 +6,7 @@
  * Job (standard input, which the harness keeps open: its end means that the harness is gone):
  *   8 bytes "perforch", u32 VERSION
  *   u32 uid, u32 gid          ids of the program; KEEP_ID leaves the supervisor's own
+ *   u8 groups                 descriptors from GROUP_FD on, to which an accounted step writes "0" to join its groups
  *   u64 work_bytes            bound of /work and of /tmp, for a bubblewrap that can't size a tmpfs
  *   u32 files, then of each:  text path below /work, blob content
  *   u32 steps, then of each:
@@ -14,6 +15,7 @@
  *     u8 sample_memory
  *     u32 cpus, then of each:  u32 number; none leaves the supervisor's own
  *     u8 timed
+ *     u8 accounted
  *     u8 has_token, and if so text token
  *     u8 has_stdin, and if so blob
  *   u32 files to collect, then of each:  text path below /work
@@ -37,6 +39,8 @@
 #define WIRE_MAGIC "perforch"
 #define WIRE_VERSION 3u
 #define KEEP_ID UINT32_MAX
+#define GROUP_FD 3
+#define MOST_GROUPS 2
 #define NO_MEAN UINT64_MAX
 /* More marks in a step are a forgery. */
 #define MOST_MARKS 64
@@ -60,12 +64,14 @@ struct step {
   uint32_t cpu_count;
   uint32_t *cpus;
   bool timed;
+  bool accounted;
   char *token;  /* NULL: no channel */
   int stdin_fd; /* a sealed memfd, or /dev/null */
 };
 
 struct job {
   uint32_t uid, gid;
+  uint8_t groups;
   uint64_t work_bytes;
   uint32_t step_count;
   struct step *steps;

@@ -11,6 +11,7 @@ const USAGE = {
   meanRssBytes: null,
   rssSamples: 0,
   involuntarySwitches: 0,
+  cgroup: null,
 };
 const exited = (code: number) => ({ kind: 'exited', code }) as const;
 

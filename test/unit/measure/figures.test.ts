@@ -47,8 +47,8 @@ describe('figures of pairs', () => {
   it('are medians: time of the timing runs, memory and efficiency of the others', () => {
     const figures = figuresOf(measured(HALF), precise);
     expect(figures).toMatchObject({ call: 'faster', n: 10, timeRatio: 0.5 });
-    expect(figures.candidate).toMatchObject({ maxRssBytes: 6000, meanRssBytes: 1000, cpuEfficiency: 0.5 });
-    expect(figures.reference.maxRssBytes).toBe(2000);
+    expect(figures.candidate).toMatchObject({ maxMemoryBytes: 6000, meanRssBytes: 1000, cpuEfficiency: 0.5 });
+    expect(figures.reference.maxMemoryBytes).toBe(2000);
     expect(figures.reference.timeNs).toBeCloseTo(2_000_900, 0);
   });
 
@@ -68,6 +68,21 @@ describe('figures of pairs', () => {
     expect(figuresOf(measured(HALF, [flag]), precise).call).toBe('faster');
   });
 
+  it('take the maximum from control groups where all runs had one', () => {
+    const grouped = HALF.map((one) => ({ ...one, cgroupPeakBytes: 777, cgroupMethod: 'cgroup2' as const }));
+    const figures = figuresOf(measured(grouped), precise);
+    expect(figures.memoryMethod).toBe('cgroup2');
+    expect(figures.candidate.maxMemoryBytes).toBe(777);
+  });
+
+  it('never mix two ways to measure memory', () => {
+    const [first, ...rest] = [...HALF].reverse();
+    const mixed = [...rest, { ...(first ?? sample()), cgroupPeakBytes: 777, cgroupMethod: 'cgroup1' as const }];
+    const figures = figuresOf(measured(mixed), precise);
+    expect(figures.memoryMethod).toBe('rss');
+    expect(figures.candidate.maxMemoryBytes).toBe(6000);
+  });
+
   it('have no mean memory where one run has none', () => {
     const gap = HALF.map((one, at) => (at === HALF.length - 1 ? { ...one, meanRssBytes: null } : one));
     expect(figuresOf(measured(gap), precise).candidate.meanRssBytes).toBeNull();
@@ -84,6 +99,6 @@ describe('figures of loops', () => {
     expect(figures.timeRatio).toBeCloseTo(109 / 110, 12);
     expect(figures).toMatchObject({ call: 'faster', interval: null, n: 3 });
     expect(figures.reference.cpuEfficiency).toBeCloseTo(0.5, 12);
-    expect(figures.candidate.maxRssBytes).toBe(110);
+    expect(figures.candidate.maxMemoryBytes).toBe(110);
   });
 });

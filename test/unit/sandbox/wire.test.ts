@@ -42,7 +42,7 @@ test('a job begins with magic and version, and ends with its last step', () => {
   const bytes = encodeJob(job, 61_000);
   expect(bytes.subarray(0, 12)).toEqual(Buffer.from('perforch\x03\0\0\0', 'latin1'));
   expect(bytes.readUInt32LE(12)).toBe(61_000);
-  expect([...bytes.subarray(-12)]).toEqual([1, ...new Array<number>(11).fill(0)]);
+  expect([...bytes.subarray(-13)]).toEqual([1, ...new Array<number>(12).fill(0)]);
 });
 
 test('a report is read with all its figures', () => {
@@ -60,6 +60,7 @@ test('a report is read with all its figures', () => {
         meanRssBytes: null,
         rssSamples: 6,
         involuntarySwitches: 7,
+        cgroup: null,
       },
       marks: [{ wallNs: 8, cpuNs: 8 }],
       stdout: Buffer.of(0xff, 0),

@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../harness/errors.js';
@@ -42,6 +42,20 @@ describe('a database', () => {
     new Store(path, { mustExist: true }).close();
     writer.exec('ROLLBACK');
     writer.close();
+  });
+
+  it('of version 1 gets the tables of measurements, and keeps what it has', () => {
+    const path = newPath();
+    const old = new Sqlite(path);
+    old.exec(readFileSync(new URL('../../../harness/store/schema.sql', import.meta.url), 'utf8'));
+    old.pragma('user_version = 1');
+    old.exec(`INSERT INTO study VALUES ('h', 'old', '{}', 'a machine', '2025-01-01T00:00:00Z')`);
+    old.close();
+    const store = new Store(path);
+    expect(store.studies.studies().map(({ name }) => name)).toEqual(['old']);
+    expect(store.certificates.all()).toEqual([]);
+    expect(store.measurements.passedPrograms('h')).toEqual([]);
+    store.close();
   });
 
   it('of a newer version is refused', () => {

@@ -1,0 +1,83 @@
+import { CERTIFICATE_LIMITS, type CertificateSummary } from '../measure/certificate-summary.js';
+import { isOff, type MeterResult } from '../measure/meters/run.js';
+import { DISTURBANCES, type Disturbance } from '../measure/quality.js';
+import { median } from '../measure/statistics/index.js';
+import type { TimingCpus } from '../measure/timing-cpus.js';
+import { certificateLines } from './certificate-report.js';
+import { textTable } from './text-table.js';
+
+const MIB = 2 ** 20;
+const HEAD = ['language', 'meter', 'expected', 'measured', 'ok'];
+
+/** How this machine measures, as `doctor --noise` found it. */
+export interface NoiseReport {
+  readonly machine: string;
+  readonly cpus: TimingCpus;
+  /** Of a second in which nothing of ours ran. */
+  readonly disturbances: readonly Disturbance[];
+  readonly meters: readonly MeterResult[];
+  readonly certificate: CertificateSummary;
+}
+
+/** Whether all meters are as expected, and both limits of the certificate were tried and kept. */
+export function measuresRight({ meters, certificate }: NoiseReport): boolean {
+  const all = certificate.rows.at(-1);
+  if (meters.some(isOff) || all === undefined || all.same.n === 0 || all.slower10.n === 0) return false;
+  const { same, slower10 } = all;
+  const different = (same.faster + same.slower) / same.n;
+  return different <= CERTIFICATE_LIMITS.same && slower10.slower / slower10.n >= CERTIFICATE_LIMITS.slower10;
+}
+
+export function noiseLines(report: NoiseReport): string[] {
+  const { machine, cpus, disturbances, meters, certificate } = report;
+  const [machineLine, ...certified] = certificateLines(certificate);
+  return [
+    `machine: ${machine}`,
+    `programs are timed on CPU ${cpus.timing.join(', ')}; everything else runs on CPU ${cpus.others.join(', ')}`,
+    ...cpus.notes,
+    disturbances.length === 0 ? 'a second of idle: undisturbed' : 'a second of idle was disturbed:',
+    ...disturbances.map((flag) => `  ${DISTURBANCES[flag].meaning}: ${DISTURBANCES[flag].advice}`),
+    textTable(HEAD, meters.map(cells)),
+    ...advice(meters),
+    ...(machineLine === `${machine}` ? [] : [machineLine ?? '']),
+    ...certified,
+  ];
+}
+
+function cells(result: MeterResult): string[] {
+  const { language, id } = result;
+  if (result.state === 'skipped') return [language, id, '', `skipped: ${result.reason}`, '-'];
+  if (result.state === 'failed') return [language, id, '', result.detail.slice(0, 60), 'FAILED'];
+  const { reading, runs, expectation } = result;
+  const { unit, measured, least, most, ok } = reading;
+  const inMib = (bytes: number) => (bytes / MIB).toFixed(1);
+  const expected =
+    unit === 'ratio'
+      ? `${least.toFixed(3)} to ${most.toFixed(3)}`
+      : expectation.figure === 'base'
+        ? `at most ${inMib(most)} MiB`
+        : `${inMib(least)} to ${inMib(most)} MiB`;
+  const ms = (values: readonly number[]) => (median(values) / 1e6).toFixed(0);
+  const [cpuMs, wallMs] = [
+    ms(runs.map(({ bodyCpuNs }) => bodyCpuNs)),
+    ms(runs.map(({ bodyWallNs }) => bodyWallNs)),
+  ];
+  const shown =
+    unit === 'ratio' ? `${measured.toFixed(3)} (${cpuMs} ms CPU in ${wallMs} ms)` : `${inMib(measured)} MiB`;
+  return [language, id, expected, shown, ok ? 'ok' : 'OFF'];
+}
+
+/** CPU times don't depend on what else runs, wall times do. */
+function advice(meters: readonly MeterResult[]): string[] {
+  const off = meters.filter(isOff);
+  const slow = off.some((meter) => meter.state === 'read' && meter.reading.unit === 'ratio');
+  const large = off.some((meter) => meter.state === 'read' && meter.reading.unit === 'bytes');
+  return [
+    ...(slow
+      ? [
+          'CPU efficiency is off: other programs had the CPUs meanwhile, where the CPU times are right: close what else runs',
+        ]
+      : []),
+    ...(large ? ['memory is off: figures of memory of this machine are not to be trusted'] : []),
+  ];
+}

@@ -1,0 +1,84 @@
+import type { Language, Problem } from '../../../datasets/problem.js';
+import { meterProblem, meterProgram } from './programs.js';
+
+const MIB = 2 ** 20;
+
+/** What a meter's figure must come to on a machine that measures right. */
+export type Expectation =
+  /** The maximum of a program that does nothing. */
+  | { readonly figure: 'base'; readonly mostBytes: number }
+  /**
+   * The maximum is what the language's `base` has and so many bytes. Each of several processes may have a base of its own,
+   * or share it: memory that is shared after a fork counts in every process that has it where resident sizes are added up.
+   */
+  | { readonly figure: 'memory'; readonly bytes: number; readonly processes: number }
+  /** CPU time / wall time of the repetition. */
+  | { readonly figure: 'efficiency'; readonly ratio: number };
+
+/** A program whose use of memory or CPU is known, measured exactly as candidates are. */
+export interface Meter {
+  readonly id: string;
+  readonly language: Language;
+  readonly problem: Problem;
+  readonly program: string;
+  readonly expectation: Expectation;
+  /** It is skipped where the harness may use fewer CPUs. */
+  readonly cpus: number;
+}
+
+interface Plan {
+  readonly id: string;
+  /** What the program is told to do (see `programs/`), and how many MiB, or milliseconds of CPU time (`half`: of wall time). */
+  readonly what: string;
+  readonly amount: number;
+  readonly expectation: Expectation;
+  readonly cpus?: number;
+}
+
+function memory(id: string, what: string, amount: number, mib: number, processes = 1): Plan {
+  return { id, what, amount, expectation: { figure: 'memory', bytes: mib * MIB, processes } };
+}
+
+function cpu(id: string, what: string, amount: number, ratio: number, cpus = 1): Plan {
+  return { id, what, amount, expectation: { figure: 'efficiency', ratio }, cpus };
+}
+
+/**
+ * At a mark the CPU time of children that were waited for is known in ticks of 10 ms, user and system time each rounded
+ * down: `child-spin` is so long that both ticks together are less than the tolerance.
+ */
+const PLANS: readonly Plan[] = [
+  memory('hold-8', 'hold', 8, 8),
+  memory('hold-64', 'hold', 64, 64),
+  memory('hold-256', 'hold', 256, 256),
+  memory('spike-256', 'spike', 256, 256),
+  memory('child-128', 'child hold', 128, 128, 2),
+  memory('tree-128', 'both hold', 64, 128, 2),
+  cpu('spin', 'spin', 300, 1),
+  cpu('half', 'half', 600, 0.5),
+  cpu('two-threads', 'two spin', 300, 2, 2),
+  cpu('child-spin', 'child spin', 600, 1),
+];
+
+/** Two to three times what was seen (1.8 to 9 MiB; Java 36 MiB), as versions differ. */
+const MOST_BASE_MIB: Readonly<Record<Language, number>> = {
+  python: 32,
+  java: 128,
+  cpp: 16,
+  go: 16,
+  rust: 16,
+};
+
+/** All meters of a language; `base` comes first, as others are compared with it. */
+export function metersOf(language: Language): Meter[] {
+  const mostBytes = MOST_BASE_MIB[language] * MIB;
+  const base: Plan = { id: 'base', what: 'nothing', amount: 0, expectation: { figure: 'base', mostBytes } };
+  return [base, ...PLANS].map(({ id, what, amount, expectation, cpus = 1 }) => ({
+    id,
+    language,
+    problem: meterProblem(language, { id, what, amount }),
+    program: meterProgram(language),
+    expectation,
+    cpus,
+  }));
+}

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../../../datasets/problem.js';
+import { presetOf } from '../../../harness/measure/presets.js';
+import { figures, measured, miniProblem, programOf, QUICK } from './bench.js';
+
+/** A task whose refined solution is faster by much more than noise. */
+const QUADRATIC = 1;
+
+describe.each(LANGUAGES)('%s', (language) => {
+  const problem = miniProblem(language, QUADRATIC);
+  const canonical = programOf(problem, problem.canonicalBody);
+  const refined = programOf(problem, problem.refinedBody);
+
+  test('a program that takes more than twice as long is called slower', async () => {
+    const result = await measured(problem, canonical, refined);
+    expect(figures(result)).toMatchObject({ call: 'slower' });
+    expect(figures(result).timeRatio).toBeGreaterThan(2);
+  });
+
+  test('a program against itself comes out near 1, and every process is kept', async () => {
+    const result = await measured(problem, canonical, canonical);
+    const { timeRatio, reference, candidate, n } = figures(result);
+    expect(timeRatio).toBeGreaterThan(0.5);
+    expect(timeRatio).toBeLessThan(2);
+    expect(candidate.maxMemoryBytes / reference.maxMemoryBytes).toBeGreaterThan(0.5);
+    expect(candidate.maxMemoryBytes / reference.maxMemoryBytes).toBeLessThan(2);
+    for (const side of ['reference', 'candidate']) {
+      const own = result.samples.filter((sample) => sample.side === side);
+      expect(own.filter(({ purpose }) => purpose === 'timing')).toHaveLength(n);
+      expect(own.filter(({ purpose }) => purpose === 'resources')).toHaveLength(QUICK.resourceRuns);
+    }
+    expect(result.samples.every(({ totalWallNs }) => totalWallNs > 0)).toBe(true);
+  });
+
+  test('repetitions take at least the floor, and start-up is not among them', async () => {
+    const result = await measured(problem, canonical, canonical);
+    const timing = result.samples.filter(({ purpose, side }) => purpose === 'timing' && side === 'reference');
+    for (const { bodyCpuNs, startUpCpuNs, totalCpuNs } of timing) {
+      // Calibrated with a margin; a run in ten may still fall a little below.
+      expect(bodyCpuNs).toBeGreaterThan(QUICK.floorNs * 0.7);
+      expect(startUpCpuNs).toBeGreaterThan(0);
+      expect(startUpCpuNs + bodyCpuNs).toBeLessThan(totalCpuNs * 1.05 + 10e6);
+    }
+  });
+
+  test('tests that are over too fast are not measurable', async () => {
+    const result = await measured(problem, canonical, canonical, {
+      ...QUICK,
+      mostRepetitions: 1,
+      floorNs: 60e9,
+    });
+    expect(result).toMatchObject({ state: 'not_measurable', reason: 'below_floor' });
+  });
+
+  test('a program that does not compile is not measurable', async () => {
+    const result = await measured(problem, '}}} no program {{{', canonical);
+    expect(result.state).toBe('not_measurable');
+  });
+});
+
+const python = miniProblem('python', QUADRATIC);
+const canonical = programOf(python, python.canonicalBody);
+const { entryPoint } = python;
+
+/** The program with its entry point behind a function of ours. */
+const wrapped = (before: string, call: string): string =>
+  `${canonical}\n${before}\n_original = ${entryPoint}\ndef ${entryPoint}(*args):\n${call}\n`;
+
+test('a cache makes nothing faster', async () => {
+  const cached = wrapped(
+    '_known = {}',
+    '    key = repr(args)\n    if key not in _known:\n        _known[key] = _original(*args)\n    return _known[key]',
+  );
+  const result = await measured(python, cached, canonical);
+  expect(result).toMatchObject({ state: 'measured' });
+  expect(result.state === 'measured' && result.flags).toContain('keeps_state');
+  expect(figures(result).call).not.toBe('faster');
+});
+
+test('a cache that its source does not show is seen in its first repetition', async () => {
+  const slow = wrapped(
+    'import time',
+    '    for _ in range(200): _original(*args)\n    return _original(*args)',
+  );
+  const hidden = `${slow}\n_slow = ${entryPoint}\ndef ${entryPoint}(*args):
+    known = vars(time).setdefault("x", {})
+    key = repr(args)
+    if key not in known:
+        known[key] = _slow(*args)
+    return known[key]
+`;
+  const result = await measured(python, hidden, canonical);
+  expect(result.state === 'measured' && result.flags).toContain('memoising');
+});
+
+test('work before the first call is flagged', async () => {
+  const early = `_table = sum(i * i for i in range(3_000_000))\n${canonical}`;
+  const result = await measured(python, early, canonical);
+  expect(result.state === 'measured' && result.flags).toContain('start_up_work');
+});
+
+test('a program that fails when it is called again is not measurable', async () => {
+  const once = wrapped(
+    '_calls = [0]',
+    '    _calls[0] += 1\n    return _original(*args) if _calls[0] < 200 else None',
+  );
+  expect(await measured(python, once, canonical)).toMatchObject({
+    state: 'not_measurable',
+    reason: 'failed',
+  });
+});
+
+test('a program that gets slower with every call is not linear', async () => {
+  const growing = wrapped('_kept = []', '    _kept.append(1)\n    sum(_kept)\n    return _original(*args)');
+  const result = await measured(python, growing, canonical);
+  if (result.state === 'measured') expect(result.flags).toContain('not_linear');
+  else expect(result.reason).toBe('too_slow');
+});
+
+test('a much slower program is repeated less often, and called slower', async () => {
+  const slow = wrapped('', '    for _ in range(99): _original(*args)\n    return _original(*args)');
+  const result = await measured(python, slow, canonical);
+  expect(result.state === 'measured' && result.flags).toContain('fewer_repetitions');
+  expect(figures(result).call).toBe('slower');
+  expect(figures(result).timeRatio).toBeGreaterThan(40);
+});
+
+test('the paper’s protocol is three whole processes a side', async () => {
+  const paper = presetOf('paper');
+  const result = await measured(python, canonical, canonical, paper);
+  expect(figures(result, paper)).toMatchObject({ n: 3, interval: null });
+  expect(result.samples).toHaveLength(6);
+  expect(result.samples.every(({ repetitions, warmUp }) => repetitions === 1000 && warmUp === 0)).toBe(true);
+});
