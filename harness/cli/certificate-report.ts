@@ -25,7 +25,7 @@ export function certificateLines(summary: CertificateSummary): string[] {
   const beside = neighbours === 0 ? '' : `, beside ${neighbours} busy processes`;
   const all = rows.at(-1);
   return [
-    `${machine}`,
+    machine,
     `preset ${preset}, canonical solutions of ${dataset}${beside}, ${createdIso.slice(0, 10)}`,
     textTable(HEAD, rows.map(cells)),
     ...(all === undefined ? [] : promises(all)),

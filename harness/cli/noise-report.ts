@@ -30,7 +30,6 @@ export function measuresRight({ meters, certificate }: NoiseReport): boolean {
 
 export function noiseLines(report: NoiseReport): string[] {
   const { machine, cpus, disturbances, meters, certificate } = report;
-  const [machineLine, ...certified] = certificateLines(certificate);
   return [
     `machine: ${machine}`,
     `programs are timed on CPU ${cpus.timing.join(', ')}; everything else runs on CPU ${cpus.others.join(', ')}`,
@@ -39,8 +38,8 @@ export function noiseLines(report: NoiseReport): string[] {
     ...disturbances.map((flag) => `  ${DISTURBANCES[flag].meaning}: ${DISTURBANCES[flag].advice}`),
     textTable(HEAD, meters.map(cells)),
     ...advice(meters),
-    ...(machineLine === `${machine}` ? [] : [machineLine ?? '']),
-    ...certified,
+    // Without the machine, which is this one.
+    ...certificateLines(certificate).slice(1),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Problem } from '../../datasets/problem.js';
 import { identityOf, sha256 } from '../hash.js';
-import type { RepeatedAssembly, Toolchain } from '../languages/contract.js';
+import type { Toolchain } from '../languages/contract.js';
 import { languageModule } from '../languages/index.js';
 import { BUILD_LIMITS, limitsOfRun, type RunLimits } from '../stages/limits.js';
 import type { Preset } from './presets.js';
@@ -38,11 +38,9 @@ export function measurementKey(subject: MeasurementSubject): string {
 function described({ problem, preset, toolchain }: MeasurementSubject, program: string): unknown {
   const options = { token: NO_TOKEN, build: preset.build };
   const assembly = languageModule(problem.language).assembleRepeated(problem, program, toolchain, options);
-  const { files, runFiles, builds, run } = assembly;
+  const steps = [...assembly.builds, assembly.run({ warmUp: 0, repetitions: 0 })];
   return [
-    [...files, ...runFiles].map(({ path, content }) => [path, sha256(content)]),
-    [...builds, run({ warmUp: 0, repetitions: 0 })].map(({ argv, env }: Step) => [argv, env]),
+    [...assembly.files, ...assembly.runFiles].map(({ path, content }) => [path, sha256(content)]),
+    steps.map(({ argv, env }) => [argv, env]),
   ];
 }
-
-type Step = RepeatedAssembly['builds'][number];

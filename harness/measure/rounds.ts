@@ -48,29 +48,33 @@ export async function runRounds(
   preset: PairedPreset,
   random: Random,
 ): Promise<ArmResult[]> {
-  const ratios = arms.map((): number[] => []);
-  const results = new Map<number, ArmResult>();
-  for (let pair = 0; results.size < arms.length; pair++) {
-    const open = arms.map((_, index) => index).filter((index) => !results.has(index));
-    const times = new Map<number, number | null>();
-    for (const index of random.shuffle([REFERENCE, ...open])) {
-      times.set(index, await (index === REFERENCE ? reference : arms[index])!.measure(pair));
+  const entrants = arms.map((contender) => ({ contender, ratios: [] as number[] }));
+  const results = new Map<Entrant, ArmResult>();
+  for (let pair = 0; results.size < entrants.length; pair++) {
+    const open = entrants.filter((entrant) => !results.has(entrant));
+    const times = new Map<Contender, number | null>();
+    for (const contender of random.shuffle([reference, ...open.map((entrant) => entrant.contender)])) {
+      times.set(contender, await contender.measure(pair));
     }
-    const base = times.get(REFERENCE) ?? null;
-    for (const index of open) {
-      const own = times.get(index) ?? null;
-      if (own === null || base === null) {
-        results.set(index, null);
-        continue;
-      }
-      const list = ratios[index]!;
-      list.push(own / base);
-      if (!preset.looks.includes(list.length)) continue;
-      const comparison = compareRatios(list, preset);
-      if (comparison.final) results.set(index, { ratios: list, comparison });
+    const base = times.get(reference) ?? null;
+    for (const entrant of open) {
+      const own = times.get(entrant.contender) ?? null;
+      const result = base === null || own === null ? null : withRatio(entrant, own / base, preset);
+      if (result !== undefined) results.set(entrant, result);
     }
   }
-  return arms.map((_, index) => results.get(index) ?? null);
+  return entrants.map((entrant) => results.get(entrant) ?? null);
 }
 
-const REFERENCE = -1;
+interface Entrant {
+  readonly contender: Contender;
+  readonly ratios: number[];
+}
+
+/** The result, when this pair makes it final; undefined while more pairs are wanted. */
+function withRatio({ ratios }: Entrant, ratio: number, preset: PairedPreset): ArmResult | undefined {
+  ratios.push(ratio);
+  if (!preset.looks.includes(ratios.length)) return undefined;
+  const comparison = compareRatios(ratios, preset);
+  return comparison.final ? { ratios, comparison } : undefined;
+}

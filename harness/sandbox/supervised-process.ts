@@ -53,7 +53,12 @@ export function runSupervised(
     // A group of its own, so that the whole of it can be killed. No secrets in its environment, not even outside.
     const env = { PATH: process.env['PATH'] };
     const stdio: StdioOptions = ['pipe', 'pipe', 'pipe', ...inherit];
-    const child = spawn(command, args, { stdio, detached: true, env, cwd: '/' }) as ChildProcessWithoutNullStreams;
+    const child = spawn(command, args, {
+      stdio,
+      detached: true,
+      env,
+      cwd: '/',
+    }) as ChildProcessWithoutNullStreams;
     const chunks: Buffer[] = [];
     const most = mostReportBytes(job);
     let received = 0;

@@ -82,6 +82,8 @@ export async function certify(
         control.onProgress(planned - open.length + index + 1, planned);
         if (control.stop.aborted) return;
       }
+    } catch (error) {
+      if (!control.abort.aborted) throw error;
     } finally {
       busy.stop();
       const left = await next?.catch(() => null);

@@ -91,6 +91,7 @@ async function mustPass(toolbox: Toolbox, problem: Problem, program: string, nam
     toolbox.sandbox,
   );
   if (verdict === 'passed') return;
-  const said = steps.at(-1)?.stderr.toString().trim().split('\n').slice(0, 12).join('\n') ?? '';
-  throw new UserError(`${name} does not pass the tests of ${problem.uid}: ${verdict}: ${detail}\n${said}`);
+  const said = steps.at(-1)?.stderr.toString().trim().split('\n').at(-1)?.slice(0, 200) ?? '';
+  const why = said === '' ? detail : `${detail}: ${said}`;
+  throw new UserError(`${name} does not pass the tests of ${problem.uid}: ${verdict}: ${why}`);
 }

@@ -38,7 +38,15 @@ export const assembleRepeated: LanguageModule['assembleRepeated'] = (
     run: (counts) => ({
       name: 'java',
       phase: 'run',
-      argv: [java, ...runFlags, ...(options.build === 'plain' ? [] : STEADY), '-cp', inBuilt(ARCHIVE), 'PerforchJudge', ...countArguments(counts)],
+      argv: [
+        java,
+        ...runFlags,
+        ...(options.build === 'plain' ? [] : STEADY),
+        '-cp',
+        inBuilt(ARCHIVE),
+        'PerforchJudge',
+        ...countArguments(counts),
+      ],
       env: ENV,
     }),
   };

@@ -17,9 +17,9 @@ let opened: Promise<Bench> | undefined;
 
 async function open(): Promise<Bench> {
   const { timing, others } = timingCpus();
-  const { sandbox, toolchain } = await openToolbox(LANGUAGES);
+  const toolbox = await openToolbox(LANGUAGES);
   const limits = runLimitsSchema.parse({});
-  return new Bench({ sandbox, toolchain, limits, timingCpu: timing[0] ?? 0, otherCpus: others });
+  return new Bench({ ...toolbox, limits, timingCpu: timing[0] ?? 0, otherCpus: others });
 }
 
 /** One bench for all tests of a file. It takes no lock: what runs beside it makes intervals wider, and no test red. */

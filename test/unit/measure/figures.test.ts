@@ -77,7 +77,10 @@ describe('figures of pairs', () => {
 
   it('never mix two ways to measure memory', () => {
     const [first, ...rest] = [...HALF].reverse();
-    const mixed = [...rest, { ...(first ?? sample()), cgroupPeakBytes: 777, cgroupMethod: 'cgroup1' as const }];
+    const mixed = [
+      ...rest,
+      { ...(first ?? sample()), cgroupPeakBytes: 777, cgroupMethod: 'cgroup1' as const },
+    ];
     const figures = figuresOf(measured(mixed), precise);
     expect(figures.memoryMethod).toBe('rss');
     expect(figures.candidate.maxMemoryBytes).toBe(6000);

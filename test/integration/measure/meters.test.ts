@@ -1,0 +1,95 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { LANGUAGES, type Language } from '../../../datasets/problem.js';
+import { metersOf } from '../../../harness/measure/meters/meters.js';
+import { readingOf } from '../../../harness/measure/meters/reading.js';
+import { runMeters, type MeterResult } from '../../../harness/measure/meters/run.js';
+import { median } from '../../../harness/measure/statistics/index.js';
+import { bench } from './bench.js';
+
+const MIB = 2 ** 20;
+const BALLAST_BYTES = 500 * MIB;
+
+/**
+ * CPU time that a body must have, whatever else runs: as told, less the two clock ticks that a child's is rounded down by,
+ * and more by what a runtime does besides (the start of a second virtual machine, its compiler).
+ */
+const CPU_MS: Readonly<Record<string, { readonly least: number; readonly most: number }>> = {
+  spin: { least: 295, most: 340 },
+  half: { least: 295, most: 350 },
+  'two-threads': { least: 575, most: 700 },
+  'child-spin': { least: 575, most: 660 },
+};
+/** A virtual machine's start. */
+const JAVA_MORE_MS = 250;
+
+/** What no neighbours explain: they make wall times longer and never shorter, and waiting stays waiting. */
+const MOST_EFFICIENCY: Readonly<Record<string, number>> = {
+  spin: 1.08,
+  half: 0.6,
+  'two-threads': 2.1,
+  'child-spin': 1.2,
+};
+
+const found = new Map<string, MeterResult>();
+
+beforeAll(async () => {
+  for (const result of await runMeters(await bench(), LANGUAGES, () => undefined))
+    found.set(`${result.language} ${result.id}`, result);
+});
+
+function readOf(language: Language, id: string): Extract<MeterResult, { state: 'read' }> {
+  const result = found.get(`${language} ${id}`);
+  if (result?.state === 'read') return result;
+  throw new Error(JSON.stringify(result));
+}
+
+const ofFigure = (figure: string) =>
+  metersOf('python').flatMap(({ id, expectation }) => (expectation.figure === figure ? [id] : []));
+
+describe.each(LANGUAGES)('%s', (language) => {
+  test.each([...ofFigure('base'), ...ofFigure('memory')])('%s takes the memory that it should', (id) => {
+    const { reading, runs } = readOf(language, id);
+    expect(reading, JSON.stringify(runs)).toMatchObject({ ok: true });
+  });
+
+  test.each(ofFigure('memory'))(
+    '%s has the resident memory that it should, with and without a group',
+    (id) => {
+      const resident = (name: string) =>
+        readOf(language, name).runs.map((run) => ({ ...run, cgroupPeakBytes: null }));
+      const [base] = resident('base');
+      const { expectation } = readOf(language, id);
+      if (base === undefined) throw new Error('base did not run');
+      expect(readingOf(expectation, resident(id), base)).toMatchObject({ ok: true });
+    },
+  );
+
+  test.each(ofFigure('efficiency'))('%s is charged the CPU time that it took', (id) => {
+    const result = found.get(`${language} ${id}`);
+    if (result?.state === 'skipped') return;
+    const { reading, runs } = readOf(language, id);
+    const { least = 0, most = 0 } = CPU_MS[id] ?? {};
+    const cpuMs = median(runs.map(({ bodyCpuNs }) => bodyCpuNs)) / 1e6;
+    expect(cpuMs).toBeGreaterThan(least);
+    expect(cpuMs).toBeLessThan(most + (language === 'java' ? JAVA_MORE_MS : 0));
+    expect(reading.measured).toBeLessThan(MOST_EFFICIENCY[id] ?? 0);
+  });
+
+  test('memory that the harness itself holds is in no figure', async () => {
+    const ballast = Buffer.alloc(BALLAST_BYTES, 1);
+    const wanted = metersOf(language).filter(({ id }) => id === 'base' || id === 'hold-8');
+    for (const { id, problem, program } of wanted) {
+      const built = await (await bench()).build(problem, program, 'optimised');
+      if (built.state === 'failed') throw new Error(built.detail);
+      const outcome = await (await bench()).sampled(built.program, { warmUp: 0, repetitions: 1 }, 20_000);
+      await built.program.dispose();
+      if (outcome.state === 'failed') throw new Error(outcome.detail);
+      const [before] = readOf(language, id).runs;
+      const difference = outcome.observed.maxRssBytes - (before?.maxRssBytes ?? 0);
+      expect(Math.abs(difference)).toBeLessThan(MIB);
+      const charged = (outcome.observed.cgroupPeakBytes ?? 0) - (before?.cgroupPeakBytes ?? 0);
+      expect(Math.abs(charged)).toBeLessThan(MIB);
+    }
+    expect(ballast.at(-1)).toBe(1);
+  });
+});
