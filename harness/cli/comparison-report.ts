@@ -56,6 +56,9 @@ function rows({ candidate, reference, memoryMethod }: Figures, preset: Preset): 
     row('start-up, CPU time', ({ startUpCpuNs }) => duration(startUpCpuNs)),
     row(`maximum memory (${memoryMethod})`, ({ maxMemoryBytes }) => mebibytes(maxMemoryBytes)),
     row('mean memory (rss)', ({ meanRssBytes }) => (meanRssBytes === null ? '-' : mebibytes(meanRssBytes))),
+    ...(candidate.instructions === null || reference.instructions === null
+      ? []
+      : [row('instructions of one repetition', ({ instructions }) => String(Math.round(instructions ?? 0)))]),
     row('CPU efficiency', ({ cpuEfficiency }) => cpuEfficiency.toFixed(3)),
   ];
 }

@@ -68,15 +68,15 @@ function cells(result: MeterResult): string[] {
 
 /** CPU times don't depend on what else runs, wall times do. */
 function advice(meters: readonly MeterResult[]): string[] {
-  const off = meters.filter(isOff);
-  const slow = off.some((meter) => meter.state === 'read' && meter.reading.unit === 'ratio');
-  const large = off.some((meter) => meter.state === 'read' && meter.reading.unit === 'bytes');
+  const units = new Set(
+    meters.flatMap((meter) => (meter.state === 'read' && isOff(meter) ? [meter.reading.unit] : [])),
+  );
   return [
-    ...(slow
+    ...(units.has('ratio')
       ? [
-          'CPU efficiency is off: other programs had the CPUs meanwhile, where the CPU times are right: close what else runs',
+          'CPU efficiency is off; where CPU times are right, other programs had the CPUs: close what else runs',
         ]
       : []),
-    ...(large ? ['memory is off: figures of memory of this machine are not to be trusted'] : []),
+    ...(units.has('bytes') ? ['memory is off: figures of memory on this machine mean nothing'] : []),
   ];
 }

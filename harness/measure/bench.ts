@@ -3,7 +3,7 @@ import type { Language, Problem } from '../../datasets/problem.js';
 import type { RepeatCounts, RepeatOptions, Toolchain } from '../languages/contract.js';
 import { SandboxFault, type Sandbox } from '../sandbox/contract.js';
 import type { RunLimits } from '../stages/limits.js';
-import { BuiltProgram, type BuildOutcome, type RunOutcome } from './built-program.js';
+import { BuiltProgram, type BuildOutcome, type Observed, type RunOutcome } from './built-program.js';
 
 /** A fault of the sandbox is tried again this often before it is passed on. */
 const TRIES = 3;
@@ -56,6 +56,12 @@ export class Bench {
     const { timingCpu, signal } = this.#parts;
     const settings = { cpuMs, timingCpu };
     return this.#timing(() => triedAgain(() => program.run(counts, settings, signal), signal));
+  }
+
+  /** One process under Valgrind, where that can be: how long it takes doesn't matter. */
+  counted(program: BuiltProgram, counts: RepeatCounts, cpuMs: number): Promise<Observed | null> {
+    const { signal } = this.#parts;
+    return this.#building(() => triedAgain(() => program.runCounted(counts, cpuMs, signal), signal));
   }
 
   /**

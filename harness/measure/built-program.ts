@@ -5,7 +5,15 @@ import type { Problem } from '../../datasets/problem.js';
 import { perforchHome } from '../home.js';
 import type { RepeatCounts, RepeatedAssembly, RepeatOptions, Toolchain } from '../languages/contract.js';
 import { languageModule } from '../languages/index.js';
-import { BUILT_FOLDER, type Mark, type Sandbox, type StepReport } from '../sandbox/contract.js';
+import {
+  BUILT_FOLDER,
+  type Limits,
+  type Mark,
+  type Sandbox,
+  type SandboxJob,
+  type Step,
+  type StepReport,
+} from '../sandbox/contract.js';
 import { verdictOf } from '../stages/judge.js';
 import { BUILD_LIMITS, limitsOfRun, WORK_BYTES, type RunLimits } from '../stages/limits.js';
 import type { Verdict } from '../stages/verdict.js';
@@ -13,6 +21,14 @@ import type { Sample } from './sample.js';
 
 /** Marks of a repeated program: loaded, first repetition, warm-up, end. */
 const MARKS = 4;
+/** Counts instructions and nothing else; it is looked for where distributions put it. */
+const COUNTING = [
+  '/usr/bin/valgrind',
+  '--tool=cachegrind',
+  '--cache-sim=no',
+  '--cachegrind-out-file=/dev/null',
+  '--vgdb=no',
+];
 
 export type Observed = Omit<Sample, 'side' | 'purpose' | 'pair'>;
 
@@ -104,19 +120,22 @@ export class BuiltProgram {
     return { state: 'built', program: new BuiltProgram(parts, limits, token, folder) };
   }
 
+  #jobOf(step: Step): SandboxJob {
+    const built = this.#folder === null ? [] : [{ host: this.#folder, inside: BUILT_FOLDER }];
+    const mounts = [...this.#toolchain.mounts, ...built];
+    return { files: this.#assembly.runFiles, mounts, workBytes: WORK_BYTES, steps: [step] };
+  }
+
   /** One fresh process. Throws `SandboxFault` when the sandbox failed, `AbortError` when it was stopped. */
   async run(counts: RepeatCounts, settings: RunSettings, signal?: AbortSignal): Promise<RunOutcome> {
     const { cpuMs, timingCpu } = settings;
-    const limits = limitsOfRun({ ...this.#limits, cpu_ms: cpuMs, wall_ms: 3 * cpuMs + 10_000 });
+    const limits = this.#limitsOf(cpuMs);
     const place =
       timingCpu === null
         ? { sampleMemory: true, accounted: true }
         : { sampleMemory: false, cpus: [timingCpu], timed: true };
     const step = { ...this.#assembly.run(counts), limits, token: this.#token, ...place };
-    const built = this.#folder === null ? [] : [{ host: this.#folder, inside: BUILT_FOLDER }];
-    const mounts = [...this.#toolchain.mounts, ...built];
-    const job = { files: this.#assembly.runFiles, mounts, workBytes: WORK_BYTES, steps: [step] };
-    const { steps } = await this.#sandbox.run(job, signal);
+    const { steps } = await this.#sandbox.run(this.#jobOf(step), signal);
     const { verdict, detail } = verdictOf(steps, this.#problem.language);
     const [report] = steps;
     if (verdict !== 'passed' || report === undefined) return { state: 'failed', verdict, detail };
@@ -125,6 +144,25 @@ export class BuiltProgram {
     }
     const coldBytes = report.usage.cgroup?.pageCacheBytes ?? 0;
     return { state: 'ran', observed: observe(report, counts), coldBytes };
+  }
+
+  /**
+   * One fresh process under Valgrind, which counts its instructions and makes it many times slower; null where there is no
+   * Valgrind, or it can't run this program. Throws `SandboxFault` when the sandbox failed.
+   */
+  async runCounted(counts: RepeatCounts, cpuMs: number, signal?: AbortSignal): Promise<Observed | null> {
+    const { name, argv, env } = this.#assembly.run(counts);
+    const limits = this.#limitsOf(cpuMs);
+    const step = { name, phase: 'run', env, limits, token: this.#token, sampleMemory: false } as const;
+    const report = await this.#sandbox.run(this.#jobOf({ ...step, argv: [...COUNTING, ...argv] }), signal);
+    const [counted] = report.steps;
+    const found = /^==\d+== I\s+refs:\s+([\d,]+)$/m.exec(counted?.stderr.toString() ?? '')?.[1];
+    if (counted?.marks.length !== MARKS || found === undefined) return null;
+    return { ...observe(counted, counts), instructions: Number(found.replaceAll(',', '')) };
+  }
+
+  #limitsOf(cpuMs: number): Limits {
+    return limitsOfRun({ ...this.#limits, cpu_ms: cpuMs, wall_ms: 3 * cpuMs + 10_000 });
   }
 
   async dispose(): Promise<void> {

@@ -9,7 +9,7 @@ import type { Sample } from './sample.js';
 /** A little above the floor, so that later runs don't fall below it by noise. */
 const MARGIN = 1.15;
 /** Repetitions grow by at most this factor at a time: a first run is mostly caches that are cold. */
-const MOST_GROWTH = 30;
+export const MOST_GROWTH = 30;
 /** What twice the repetitions may take of the reference; beyond, repeating its tests says nothing. */
 const LINEAR = { least: 1.5, most: 2.7 };
 
@@ -19,8 +19,8 @@ const LINEAR = { least: 1.5, most: 2.7 };
  */
 const WARM_REPETITIONS = 40_000;
 const WARM_NS = 200e6;
-const MORE_WARM_UP = 3;
-const MOST_WARM_NS = 4e9;
+export const MORE_WARM_UP = 3;
+export const MOST_WARM_NS = 4e9;
 
 export interface Calibration {
   readonly state: 'calibrated';
@@ -83,7 +83,8 @@ function nextRepetitions(repetitions: number, bodyCpuNs: number, preset: PairedP
   return Math.min(mostRepetitions, Math.max(repetitions + 1, next));
 }
 
-function warmUpFor(repetitionNs: number): number {
+/** For a runtime that compiles while the program runs: warm-up of tests that take so long each. */
+export function warmUpFor(repetitionNs: number): number {
   return Math.min(WARM_REPETITIONS, Math.ceil(WARM_NS / Math.max(repetitionNs, 1)));
 }
 

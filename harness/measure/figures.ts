@@ -15,6 +15,8 @@ export interface SideFigures {
   readonly meanRssBytes: number | null;
   /** CPU time / wall time. */
   readonly cpuEfficiency: number;
+  /** Of one repetition, as Valgrind counts; null where that was not asked for, or can't be. */
+  readonly instructions: number | null;
 }
 
 export interface Figures {
@@ -81,6 +83,7 @@ function pairedSide(samples: readonly Sample[], side: Sample['side']): SideFigur
     maxMemoryBytes: median(maximaOf(resources, memoryMethod(samples))),
     meanRssBytes: overAll(resources, median),
     cpuEfficiency: median(resources.map(cpuEfficiency)),
+    instructions: instructionsOf(own),
   };
 }
 
@@ -100,7 +103,16 @@ function loopSide(samples: readonly Sample[], side: Sample['side']): SideFigures
     maxMemoryBytes: mean(maximaOf(own, memoryMethod(samples))),
     meanRssBytes: overAll(own, mean),
     cpuEfficiency: mean(own.map(({ totalCpuNs, totalWallNs }) => totalCpuNs / totalWallNs)),
+    instructions: null,
   };
+}
+
+/** Difference of two runs / difference of their repetitions: start-up is in both alike. */
+function instructionsOf(samples: readonly Sample[]): number | null {
+  const [few, many] = samples.filter(({ purpose }) => purpose === 'instructions');
+  if (few === undefined || many === undefined) return null;
+  if (few.instructions === null || many.instructions === null) return null;
+  return (many.instructions - few.instructions) / (many.repetitions - few.repetitions);
 }
 
 function memoryMethod(samples: readonly Sample[]): Figures['memoryMethod'] {

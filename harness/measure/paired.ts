@@ -1,14 +1,14 @@
 import type { RepeatCounts } from '../languages/contract.js';
 import type { Bench } from './bench.js';
 import type { BuiltProgram, RunOutcome } from './built-program.js';
-import { scaled, type Calibration } from './calibrate.js';
+import { MORE_WARM_UP, MOST_GROWTH, MOST_WARM_NS, scaled, warmUpFor, type Calibration } from './calibrate.js';
 import { growsAlike, looksMemoised, worksAtStart, type CandidateFlag } from './flags.js';
-import { failedRun, type Measured, type NotMeasured } from './measurement.js';
+import { failedRun, notMeasurable, type Measured, type NotMeasured } from './measurement.js';
 import type { PairedPreset } from './presets.js';
 import { Recorder } from './recorder.js';
 import { runRounds, type Contender } from './rounds.js';
-import type { Sample } from './sample.js';
-import { outliers, type Random } from './statistics/index.js';
+import { perRepetitionNs, type Sample } from './sample.js';
+import { median, outliers, type Random } from './statistics/index.js';
 
 /** A candidate that is slower than the reference by more than this is repeated less often. */
 const MUCH_SLOWER = 20;
@@ -18,8 +18,16 @@ const FEWER_TAKE = 5;
 const MUCH_FASTER = 4;
 /** What is repeated more often takes about this part of the reference's time. */
 const MORE_TAKE = 0.5;
+/** Of the reference's time: with less, the clocks themselves would show. */
+const LEAST_SHARE = 0.02;
 /** Growth is taken again so often before it counts: a burst beside a single run is no finding. */
-const GROWTH_TRIES = 2;
+const GROWTH_TRIES = 3;
+
+/** Repetitions that are counted take about so long without Valgrind. */
+const COUNTED_NS = 10e6;
+/** Valgrind makes a program slower by no more than this, and starts within so much CPU time. */
+const VALGRIND_TIMES = 200;
+const COUNTING_MS = 60_000;
 
 export interface PairedSubject {
   readonly bench: Bench;
@@ -40,6 +48,7 @@ export async function measurePaired(subject: PairedSubject): Promise<Measured | 
   const recorder = new Recorder(bench, cpuLimitMs(subject), calibration.samples);
   const trial = await tryRepetitions(recorder, subject);
   if (trial.state === 'failed') return failedRun(trial, recorder.samples);
+  if (trial.state === 'too_fast') return notMeasurable('below_floor', trial.detail, recorder.samples);
   const sides = {
     reference: { program: reference, counts: calibration.counts },
     candidate: { program: candidate, counts: trial.counts },
@@ -62,6 +71,7 @@ export async function measurePaired(subject: PairedSubject): Promise<Measured | 
     }
   }
   if (failure !== null) return failedRun(failure, recorder.samples);
+  if (preset.instructions === true) await countInstructions(recorder, sides);
 
   const [before, after] = [recorder.of('reference', 'timing'), recorder.of('candidate', 'timing')];
   const flags = [...trial.flags];
@@ -71,6 +81,24 @@ export async function measurePaired(subject: PairedSubject): Promise<Measured | 
   return { state: 'measured', flags, samples: recorder.samples };
 }
 
+/**
+ * Two runs of each side, whose difference is that of their repetitions alone. As many as take a moment; one more than once
+ * where a single one takes longer.
+ */
+async function countInstructions(
+  recorder: Recorder,
+  sides: Readonly<Record<Sample['side'], { readonly program: BuiltProgram }>>,
+): Promise<void> {
+  for (const side of ['reference', 'candidate'] as const) {
+    const repetitionNs = median(recorder.of(side, 'timing').map(perRepetitionNs));
+    const few = Math.max(1, Math.min(100, Math.floor(COUNTED_NS / repetitionNs)));
+    for (const repetitions of [few, 2 * few]) {
+      const cpuMs = Math.ceil(COUNTING_MS + (VALGRIND_TIMES * 3 * few * repetitionNs) / 1e6);
+      await recorder.count(sides[side].program, { warmUp: 1, repetitions }, side, cpuMs);
+    }
+  }
+}
+
 /** Room for a candidate that is much slower than its reference, and for one call at the limit of verdicts. */
 function cpuLimitMs({ bench, calibration }: PairedSubject): number {
   const { warmUp, repetitions } = calibration.counts;
@@ -78,36 +106,20 @@ function cpuLimitMs({ bench, calibration }: PairedSubject): number {
   return Math.ceil(bench.limits.cpu_ms + 2 * MUCH_SLOWER * bodyMs);
 }
 
-/** The reference's own counts, unless the candidate is so much slower or faster that its runs would say little. */
-function adapted(counts: RepeatCounts, slower: number, { mostRepetitions }: PairedPreset): RepeatCounts {
-  if (slower > MUCH_SLOWER && counts.repetitions > 1) return fewer(counts, FEWER_TAKE / slower);
-  if (slower > 1 / MUCH_FASTER) return counts;
-  const more = Math.ceil(counts.repetitions * (MORE_TAKE / slower));
-  return { ...counts, repetitions: Math.max(counts.repetitions, Math.min(more, mostRepetitions)) };
-}
-
-function fewer({ warmUp, repetitions }: RepeatCounts, share: number): RepeatCounts {
-  const part = (count: number) => Math.max(1, Math.floor(count * share));
-  return { warmUp: part(warmUp), repetitions: part(repetitions) };
-}
-
+type Failed = Extract<RunOutcome, { state: 'failed' }>;
 type Trial =
   | { readonly state: 'tried'; readonly counts: RepeatCounts; readonly flags: readonly CandidateFlag[] }
-  | Extract<RunOutcome, { state: 'failed' }>;
+  | { readonly state: 'too_fast'; readonly detail: string }
+  | Failed;
 
 /** How often the candidate is to be repeated, and whether its repetitions are honest. */
 async function tryRepetitions(recorder: Recorder, subject: PairedSubject): Promise<Trial> {
-  const { calibration, candidate: program, preset } = subject;
+  const { calibration, candidate: program } = subject;
   const run = (counts: RepeatCounts) =>
     recorder.run({ program, counts, side: 'candidate', purpose: 'honesty' });
-  let { counts } = calibration;
-  let outcome = await run(counts);
-  while (outcome.state === 'failed' && outcome.verdict === 'time_limit' && counts.repetitions > 1) {
-    counts = fewer(counts, 1 / MUCH_SLOWER);
-    outcome = await run(counts);
-  }
-  if (outcome.state === 'failed') return outcome;
-  counts = adapted(counts, outcome.observed.bodyCpuNs / calibration.bodyCpuNs, preset);
+  const fitted = await fit(calibration.counts, subject, run);
+  if (fitted.state !== 'fitted') return fitted;
+  let { counts } = fitted;
   const flags: CandidateFlag[] = [];
   if (counts.repetitions < calibration.counts.repetitions) flags.push('fewer_repetitions');
   if (counts.repetitions > calibration.counts.repetitions) flags.push('more_repetitions');
@@ -116,10 +128,60 @@ async function tryRepetitions(recorder: Recorder, subject: PairedSubject): Promi
     if (once.state === 'failed') return once;
     const twice = await run(scaled(counts, 2));
     if (twice.state === 'failed') return twice;
-    if (growsAlike(twice.observed.bodyCpuNs / once.observed.bodyCpuNs, calibration.growth)) break;
-    if (attempt < GROWTH_TRIES) continue;
+    const { bodyCpuNs, repetitions } = once.observed;
+    if (growsAlike(twice.observed.bodyCpuNs / bodyCpuNs, calibration.growth)) break;
+    const longer = subject.warmsUp ? MORE_WARM_UP * counts.warmUp : counts.warmUp;
+    if (attempt < GROWTH_TRIES && (longer * bodyCpuNs) / repetitions <= MOST_WARM_NS) {
+      counts = { ...counts, warmUp: longer };
+      continue;
+    }
     flags.push('not_linear');
     break;
   }
   return { state: 'tried', counts, flags };
+}
+
+type Fitted = { readonly state: 'fitted'; readonly counts: RepeatCounts };
+
+/**
+ * The reference's own counts, unless the candidate is so much slower or faster that its runs would say little of it. What
+ * stays far below the reference's time however often it is repeated is never divided.
+ */
+async function fit(
+  first: RepeatCounts,
+  { calibration, preset, warmsUp }: PairedSubject,
+  run: (counts: RepeatCounts) => Promise<RunOutcome>,
+): Promise<Fitted | Exclude<Trial, { state: 'tried' }>> {
+  let counts = first;
+  for (;;) {
+    const outcome = await run(counts);
+    if (outcome.state === 'failed') {
+      if (outcome.verdict !== 'time_limit' || counts.repetitions === 1) return outcome;
+      counts = fewer(counts, 1 / MUCH_SLOWER);
+      continue;
+    }
+    const { bodyCpuNs } = outcome.observed;
+    const slower = bodyCpuNs / calibration.bodyCpuNs;
+    const wanted = adapted(counts, slower, preset);
+    const warmUp = warmsUp ? warmUpFor(bodyCpuNs / counts.repetitions) : counts.warmUp;
+    if (wanted.repetitions === counts.repetitions && warmUp <= 2 * counts.warmUp) {
+      if (slower >= LEAST_SHARE) return { state: 'fitted', counts };
+      const detail = `${counts.repetitions} repetitions of the candidate take ${(bodyCpuNs / 1e6).toFixed(2)} ms`;
+      return { state: 'too_fast', detail };
+    }
+    if (slower > MUCH_SLOWER) return { state: 'fitted', counts: wanted };
+    counts = { warmUp: Math.max(warmUp, counts.warmUp), repetitions: wanted.repetitions };
+  }
+}
+
+function adapted(counts: RepeatCounts, slower: number, { mostRepetitions }: PairedPreset): RepeatCounts {
+  if (slower > MUCH_SLOWER && counts.repetitions > 1) return fewer(counts, FEWER_TAKE / slower);
+  if (slower > 1 / MUCH_FASTER) return counts;
+  const more = Math.ceil(counts.repetitions * Math.min(MORE_TAKE / slower, MOST_GROWTH));
+  return { ...counts, repetitions: Math.max(counts.repetitions, Math.min(more, mostRepetitions)) };
+}
+
+function fewer({ warmUp, repetitions }: RepeatCounts, share: number): RepeatCounts {
+  const part = (count: number) => Math.max(1, Math.floor(count * share));
+  return { warmUp: part(warmUp), repetitions: part(repetitions) };
 }

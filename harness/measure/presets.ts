@@ -18,6 +18,8 @@ export interface PairedPreset {
   readonly enoughWidth: number;
   /** Runs of each side with memory sampling, on all CPUs. */
   readonly resourceRuns: number;
+  /** Instructions of both sides are counted, too, where the machine has Valgrind. */
+  readonly instructions?: true;
 }
 
 /** Each side runs by itself, a fixed number of times, and the means of whole processes are compared. */
@@ -48,6 +50,9 @@ const PRECISE: PairedPreset = {
   resourceRuns: 3,
 };
 
+/** With a second opinion that no noise touches; each program takes seconds more. */
+const COUNTED: PairedPreset = { ...PRECISE, id: 'counted', instructions: true };
+
 /** For a first look in minutes: shorter runs and a single look, so wider intervals and fewer measurable problems. */
 const QUICK: PairedPreset = { ...PRECISE, id: 'quick', floorNs: 30e6, looks: [8], resourceRuns: 1 };
 
@@ -74,7 +79,7 @@ const SINGLE: LoopPreset = {
   wallMs: 30_000,
 };
 
-const PRESETS = [PRECISE, QUICK, PAPER, SINGLE];
+const PRESETS = [PRECISE, COUNTED, QUICK, PAPER, SINGLE];
 
 /** The ids of all presets; the first one is the default. */
 export const PRESET_IDS = PRESETS.map(({ id }) => id);

@@ -34,6 +34,17 @@ export class Recorder {
     return outcome;
   }
 
+  /** A run under Valgrind, if that can be. */
+  async count(
+    program: BuiltProgram,
+    counts: RepeatCounts,
+    side: Sample['side'],
+    cpuMs: number,
+  ): Promise<void> {
+    const observed = await this.#bench.counted(program, counts, cpuMs);
+    if (observed !== null) this.samples.push({ side, purpose: 'instructions', pair: null, ...observed });
+  }
+
   of(side: Sample['side'], purpose: Sample['purpose']): Sample[] {
     return this.samples.filter((sample) => sample.side === side && sample.purpose === purpose);
   }

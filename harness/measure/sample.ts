@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-export const PURPOSES = ['calibration', 'honesty', 'timing', 'resources'] as const;
+/** Times of `instructions` are those under Valgrind. */
+export const PURPOSES = ['calibration', 'honesty', 'timing', 'resources', 'instructions'] as const;
 export const SIDES = ['reference', 'candidate'] as const;
 
 const ns = z.int().min(0);
@@ -37,7 +38,7 @@ export const sampleSchema = z.strictObject({
   meanRssBytes: bytes.nullable(),
   rssSamples: z.int().min(0),
   involuntarySwitches: z.int().min(0),
-  /** Retired in user mode; null where the machine can't count them. */
+  /** Of the whole process, as Valgrind counts them; null but for the runs that are there for it. */
   instructions: z.int().min(0).nullable(),
 });
 export type Sample = z.infer<typeof sampleSchema>;

@@ -29,7 +29,7 @@ CREATE TABLE sample (
   measurement_key      TEXT NOT NULL REFERENCES measurement(key),
   position             INTEGER NOT NULL, -- in the order in which the processes ran
   side                 TEXT NOT NULL CHECK (side IN ('reference', 'candidate')),
-  purpose              TEXT NOT NULL CHECK (purpose IN ('calibration', 'honesty', 'timing', 'resources')),
+  purpose              TEXT NOT NULL CHECK (purpose IN ('calibration', 'honesty', 'timing', 'resources', 'instructions')),
   pair                 INTEGER,
   warm_up              INTEGER NOT NULL,
   repetitions          INTEGER NOT NULL,
@@ -46,7 +46,7 @@ CREATE TABLE sample (
   mean_rss_bytes       REAL,
   rss_samples          INTEGER NOT NULL,
   involuntary_switches INTEGER NOT NULL,
-  instructions         INTEGER,          -- NULL where the machine can't count them
+  instructions         INTEGER,          -- of the process, under Valgrind; NULL for all other runs
   PRIMARY KEY (measurement_key, position)
 ) STRICT, WITHOUT ROWID;
 

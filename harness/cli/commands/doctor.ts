@@ -14,7 +14,6 @@ import { runLimitsSchema } from '../../stages/limits.js';
 import { Store } from '../../store/index.js';
 import { certify, summarise } from '../../study/certify.js';
 import { machineFingerprint } from '../../study/machine.js';
-import { sampleTasks } from '../../study/sampling.js';
 import { whileTiming } from '../../study/timing.js';
 import { openToolbox } from '../../study/toolbox.js';
 import { defineCommand } from '../command.js';
@@ -27,8 +26,8 @@ import { listenForStop, type Stopping } from '../stopping.js';
 import { datasetStates } from './datasets.js';
 
 const IDLE_MS = 1000;
-/** A certificate in two minutes: tasks of the mini set in all languages. */
-const CERTIFICATE = { dataset: 'mini', tasks: 2, seed: 1, preset: 'quick' } as const;
+/** Tasks of the mini set whose tests take microseconds, so that a certificate in all languages takes a minute. */
+const CERTIFICATE = { dataset: 'mini', tasks: [10, 11], preset: 'quick' };
 
 interface Finding {
   readonly kind: 'sandbox' | 'language' | 'dataset';
@@ -108,7 +107,7 @@ async function noiseReport(store: Store, { stop }: Stopping): Promise<NoiseRepor
     const { problems } = await loadDataset(CERTIFICATE.dataset);
     const input = {
       dataset: CERTIFICATE.dataset,
-      problems: sampleTasks(problems, CERTIFICATE.tasks, CERTIFICATE.seed),
+      problems: problems.filter(({ number }) => CERTIFICATE.tasks.includes(number)),
       preset: presetOf(CERTIFICATE.preset) as PairedPreset,
       neighbours: 0,
     };

@@ -31,6 +31,7 @@ import java.util.TreeSet;
 
 /** Runs the tests' Main again and again, with marks in between. (Imports by name: no class of a program's hides them.) */
 class PerforchRepeat {
+    static final byte[] DONE = "done {{token}}\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] MARK = "mark {{token}}\n".getBytes(StandardCharsets.US_ASCII);
     private static final String[] NONE = new String[0];
     private static final int BATCH = 100;

@@ -73,7 +73,7 @@ describe('perforch measure', () => {
 
   it('names the presets', async () => {
     const line = await refusal(['measure', refined, '--problem', uid, '--preset', 'exact']);
-    expect(line).toContain('precise, quick, paper, single');
+    expect(line).toContain('precise, counted, quick, paper, single');
   });
 });
 

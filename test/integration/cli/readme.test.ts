@@ -40,6 +40,8 @@ beforeAll(async () => {
     raw: 'x',
   };
   written(folder, 'answers.jsonl', `${JSON.stringify(record)}\n`);
+  const fourth = problems.find(({ number }) => number === 4);
+  written(folder, 'mine.py', `${fourth?.declaration ?? ''}${fourth?.canonicalBody ?? ''}`);
   spawnSync('gzip', [join(folder, 'answers.jsonl')]);
   return () => study.server.close();
 });
@@ -57,7 +59,7 @@ describe('the README', () => {
         const args = command
           .split(/\s+/)
           .map((word) =>
-            /^(results\/|first-look\.yaml|answers\.jsonl)/.test(word) ? join(folder, word) : word,
+            /^(results\/|first-look\.yaml|answers\.jsonl|mine\.py)/.test(word) ? join(folder, word) : word,
           );
         const { code, stderr } = await perforch(args, { env: { PERFORCH_DATA: data } });
         // Without the public data sets doctor still finds the machine fit.

@@ -12,7 +12,10 @@ export interface ScriptedStudy {
   questions(): number;
 }
 
-/** Writes a study file of the scripted models on the mini set, with a file of models that points to a real server. */
+/**
+ * Writes a study file of the scripted models on the mini set, with a file of models that points to a real server. It
+ * measures nothing unless `fields` say so.
+ */
 export async function scriptedStudy(
   folder: string,
   name: string,
@@ -28,6 +31,7 @@ export async function scriptedStudy(
     datasets: ['mini'],
     models,
     model_files: [`${name}-models.yaml`],
+    measure: { presets: [] },
     ...fields,
   };
   return {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../../datasets/problem.js';
 import type { Measurement } from '../../../harness/measure/measurement.js';
@@ -138,3 +139,16 @@ test('the paper’s protocol is three whole processes a side', async () => {
   expect(result.samples).toHaveLength(6);
   expect(result.samples.every(({ repetitions, warmUp }) => repetitions === 1000 && warmUp === 0)).toBe(true);
 });
+
+test.skipIf(!existsSync('/usr/bin/valgrind'))(
+  'instructions of a C++ program are the same every time',
+  async () => {
+    const short = doubledIn('cpp');
+    const program = programOf(short, short.canonicalBody);
+    const { reference, candidate } = figures(
+      await measured(short, program, program, { ...QUICK, instructions: true }),
+    );
+    expect(reference.instructions).toBeGreaterThan(100);
+    expect(candidate.instructions).toBe(reference.instructions);
+  },
+);

@@ -20,7 +20,7 @@ let results: StudyResults;
 let ranked: Analysis;
 
 beforeAll(async () => {
-  demo = await openDemo();
+  demo = await openDemo({ measure: { presets: [] } });
   const store = new Store(join(folder, 'study.sqlite'));
   const never = new AbortController().signal;
   const { spec } = demo.input;

@@ -50,6 +50,7 @@ function content(database: string): unknown {
         .all(),
       programs: db.prepare('SELECT hash, language, source FROM program ORDER BY hash').all(),
       runs: db.prepare('SELECT key, program_hash, verdict FROM run ORDER BY key').all(),
+      measurements: db.prepare('SELECT key, program_hash, state FROM measurement ORDER BY key').all(),
       steps: db
         .prepare('SELECT run_key, position, name, phase, channel FROM step ORDER BY run_key, position')
         .all(),

@@ -86,6 +86,17 @@ describe('figures of pairs', () => {
     expect(figures.candidate.maxMemoryBytes).toBe(6000);
   });
 
+  it('have the instructions of a repetition, from the difference of two runs', () => {
+    const counting = (side: 'reference' | 'candidate', start: number, each: number) =>
+      [10, 20].map((repetitions) =>
+        sample({ side, purpose: 'instructions', repetitions, instructions: start + each * repetitions }),
+      );
+    const counted = [...HALF, ...counting('reference', 5_000, 70), ...counting('candidate', 9_999, 7)];
+    const { reference, candidate } = figuresOf(measured(counted), precise);
+    expect([reference.instructions, candidate.instructions]).toEqual([70, 7]);
+    expect(figuresOf(measured(HALF), precise).candidate.instructions).toBeNull();
+  });
+
   it('have no mean memory where one run has none', () => {
     const gap = HALF.map((one, at) => (at === HALF.length - 1 ? { ...one, meanRssBytes: null } : one));
     expect(figuresOf(measured(gap), precise).candidate.meanRssBytes).toBeNull();

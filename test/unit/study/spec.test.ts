@@ -101,7 +101,7 @@ describe('a study file', () => {
     ],
     [
       'measure: { presets: [exact] }',
-      /^study.yaml:5: measure.presets.0: must be one of precise, quick, paper, single \(got "exact"\)$/,
+      /^study.yaml:5: measure.presets.0: must be one of precise, counted, quick, paper, single \(got "exact"\)$/,
     ],
     ['measure: { presets: [paper, paper] }', /^study.yaml:5: measure.presets: has an entry twice/],
     [
