@@ -117,13 +117,12 @@ async function tryRepetitions(recorder: Recorder, subject: PairedSubject): Promi
   const { calibration, candidate: program } = subject;
   const run = (counts: RepeatCounts) =>
     recorder.run({ program, counts, side: 'candidate', purpose: 'honesty' });
-  const fitted = await fit(calibration.counts, subject, run);
-  if (fitted.state !== 'fitted') return fitted;
-  let { counts } = fitted;
   const flags: CandidateFlag[] = [];
-  if (counts.repetitions < calibration.counts.repetitions) flags.push('fewer_repetitions');
-  if (counts.repetitions > calibration.counts.repetitions) flags.push('more_repetitions');
+  let counts = calibration.counts;
   for (let attempt = 1; ; attempt++) {
+    const fitted = await fit(counts, subject, run);
+    if (fitted.state !== 'fitted') return fitted;
+    counts = fitted.counts;
     const once = await run(counts);
     if (once.state === 'failed') return once;
     const twice = await run(scaled(counts, 2));
@@ -138,6 +137,8 @@ async function tryRepetitions(recorder: Recorder, subject: PairedSubject): Promi
     flags.push('not_linear');
     break;
   }
+  if (counts.repetitions < calibration.counts.repetitions) flags.push('fewer_repetitions');
+  if (counts.repetitions > calibration.counts.repetitions) flags.push('more_repetitions');
   return { state: 'tried', counts, flags };
 }
 
