@@ -39,7 +39,13 @@ export type RunOutcome =
       /** Files that nobody had read before, in the memory charged to the run's control group. */
       readonly coldBytes: number;
     }
-  | { readonly state: 'failed'; readonly verdict: Verdict; readonly detail: string };
+  | FailedRun;
+
+export interface FailedRun {
+  readonly state: 'failed';
+  readonly verdict: Verdict;
+  readonly detail: string;
+}
 
 export interface RunSettings {
   readonly cpuMs: number;

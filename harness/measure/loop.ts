@@ -19,7 +19,7 @@ export async function measureLoop(
   ] as const) {
     for (let run = 0; run < preset.runs; run++) {
       const outcome = await recorder.run({ program, counts, side, purpose: 'resources', pair: run });
-      if (outcome.state === 'failed') return failedRun(outcome, recorder.samples);
+      if (outcome.state === 'failed') return failedRun(side, outcome, recorder.samples);
     }
   }
   return { state: 'measured', flags: [], samples: recorder.samples };

@@ -1,4 +1,4 @@
-import type { RunOutcome } from './built-program.js';
+import type { FailedRun } from './built-program.js';
 import type { CandidateFlag } from './flags.js';
 import type { Sample } from './sample.js';
 
@@ -37,11 +37,12 @@ export function notMeasurable(
   return { state: 'not_measurable', reason, detail, samples };
 }
 
-/** A program that passed once, and failed now. */
+/** A side that passed once, and failed now. */
 export function failedRun(
-  outcome: Extract<RunOutcome, { state: 'failed' }>,
+  side: Sample['side'],
+  { verdict, detail }: FailedRun,
   samples: readonly Sample[],
 ): NotMeasured {
-  const { verdict, detail } = outcome;
-  return notMeasurable(verdict === 'time_limit' ? 'too_slow' : 'failed', `${verdict}: ${detail}`, samples);
+  const reason = verdict === 'time_limit' ? 'too_slow' : side === 'reference' ? 'reference_failed' : 'failed';
+  return notMeasurable(reason, `${side}: ${verdict}: ${detail}`, samples);
 }

@@ -3,6 +3,7 @@ import { identityOf, sha256 } from '../hash.js';
 import { buildForCertificate, certifyProblem, type CertificateBuilds } from '../measure/certificate.js';
 import { summaryRow, type CertificateSummary } from '../measure/certificate-summary.js';
 import { fingerprintLine, fingerprintSchema } from '../measure/fingerprint.js';
+import { measurementKey } from '../measure/identity.js';
 import { startNeighbours } from '../measure/neighbours.js';
 import type { PairedPreset } from '../measure/presets.js';
 import { runLimitsSchema } from '../stages/limits.js';
@@ -39,14 +40,10 @@ export async function certify(
   const { dataset, preset, neighbours } = input;
   const problems = inCertificateOrder(input.problems);
   const machineHash = noteMachine(store);
-  const languages = [...new Set(problems.map(({ language }) => language))];
   const identity = identityOf({
     machineHash,
-    preset,
     neighbours,
-    sandbox: toolbox.sandbox.id,
-    toolchains: languages.map((language) => toolbox.toolchain(language).fingerprint),
-    problems: problems.map(({ uid }) => uid),
+    measurements: problems.map((problem) => keyAgainstItself(problem, preset, toolbox)),
   });
   const planned = problems.length;
   const id = store.certificates.open({
@@ -92,6 +89,20 @@ export async function certify(
     }
   });
   return id;
+}
+
+/** Changes with all that its figures depend on: the preset, the toolchain and its flags, the repeated tests, the sandbox. */
+function keyAgainstItself(problem: Problem, preset: PairedPreset, toolbox: Toolbox): string {
+  const source = inputProgram(problem, 'refine') ?? '';
+  return measurementKey({
+    problem,
+    candidate: source,
+    reference: source,
+    preset,
+    toolchain: toolbox.toolchain(problem.language),
+    limits: runLimitsSchema.parse({}),
+    sandbox: toolbox.sandbox.id,
+  });
 }
 
 /** Task by task in an order without a system: what is there after a stop stands for all languages and all tasks. */

@@ -1,10 +1,13 @@
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 class Solution {
     private static final long LONGEST_STEP_NS = 50_000;
     private static byte[] memory;
     private static volatile long sum;
 
+    // The heap is reserved as a whole, and becomes resident page by page as it is touched.
     private static byte[] held(int mib) {
         byte[] bytes = new byte[mib << 20];
         for (int at = 0; at < bytes.length; at += 4096) {
@@ -62,8 +65,12 @@ class Solution {
     private static Process child(String what, int amount) throws Exception {
         String java = System.getProperty("java.home") + "/bin/java";
         String path = System.getProperty("java.class.path");
-        return new ProcessBuilder(java, "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto", "-Xmx1g", "-Xbatch", "-XX:TieredStopAtLevel=1",
-                "-cp", path, "Solution", what, String.valueOf(amount)).inheritIO().start();
+        String[] flags = {"-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto", "-Xmx1g", "-Xbatch",
+                "-XX:TieredStopAtLevel=1"};
+        List<String> command = new ArrayList<>(List.of(java));
+        command.addAll(List.of(flags));
+        command.addAll(List.of("-cp", path, "Solution", what, String.valueOf(amount)));
+        return new ProcessBuilder(command).inheritIO().start();
     }
 
     public static void main(String[] arguments) throws Exception {
