@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../../datasets/problem.js';
 import type { Measurement } from '../../../harness/measure/measurement.js';
 import { presetOf } from '../../../harness/measure/presets.js';
+import { findCgroups } from '../../../harness/sandbox/cgroup.js';
 import { median } from '../../../harness/measure/statistics/index.js';
 import { doubledIn } from '../languages/synthetic.js';
 import { figures, measured, miniProblem, programOf, QUICK } from './bench.js';
@@ -152,3 +153,26 @@ test.skipIf(!existsSync('/usr/bin/valgrind'))(
     expect(candidate.instructions).toBe(reference.instructions);
   },
 );
+
+test.skipIf(findCgroups().kind === 'none')('work in children that nobody waits for is charged', async () => {
+  const problem = miniProblem('python', QUADRATIC);
+  const own = programOf(problem, problem.canonicalBody);
+  const hidden = `${own}
+import os, signal, time
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+_original = ${problem.entryPoint}
+def ${problem.entryPoint}(*args):
+    reading, writing = os.pipe()
+    if os.fork() == 0:
+        start = time.process_time()
+        while time.process_time() - start < 0.05: pass
+        os.write(writing, b"x")
+        os._exit(0)
+    os.read(reading, 1)
+    os.close(reading)
+    os.close(writing)
+    return _original(*args)
+`;
+  const { candidate, reference } = figures(await measured(problem, hidden, own));
+  expect(candidate.timeNs - reference.timeNs).toBeGreaterThan(45e6);
+});

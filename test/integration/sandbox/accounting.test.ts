@@ -71,3 +71,13 @@ test('a trivial program costs little CPU time', async () => {
   const { usage } = await lastStep(cJob('int main(void) { return 0; }'));
   expect(usage.cpuUserNs + usage.cpuSystemNs).toBeLessThan(10e6);
 });
+
+test.each([false, true])(
+  'the supervisor itself sleeps while a program runs (accounted: %s)',
+  async (accounted) => {
+    const script = `set -- $(cat /proc/1/stat); a=$(($14 + $15)); sleep 1; set -- $(cat /proc/1/stat); echo $(($14 + $15 - a))`;
+    const { stdout } = await lastStep(shellJob(script, { accounted }));
+    // In clock ticks, of which a second has 100.
+    expect(Number(stdout.toString())).toBeLessThan(20);
+  },
+);

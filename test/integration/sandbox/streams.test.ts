@@ -69,3 +69,8 @@ test('only the standard descriptors are open', async () => {
   const program = 'import os\nprint(sorted(int(n) for n in os.listdir("/proc/self/fd"))[:-1])';
   expect((await lastStep(pythonJob(program))).stdout.toString()).toBe('[0, 1, 2]\n');
 });
+
+test.each([false, true])('standard input arrives (accounted: %s)', async (accounted) => {
+  const { stdout } = await lastStep(shellJob('cat', { stdin: 'hello', accounted }));
+  expect(stdout.toString()).toBe('hello');
+});
