@@ -16,6 +16,8 @@ interface ModelStatus {
   /** Answered and judged, or failed by the model without anything to judge. */
   readonly decided: number;
   readonly passed: number;
+  /** Of those that passed: measured by every preset of the study, or found not to be measurable. */
+  readonly measured: number;
 }
 
 export const status = defineCommand({
@@ -27,8 +29,8 @@ export const status = defineCommand({
     const store = new Store(db, { mustExist: true });
     try {
       const chosen = chooseStudy(store, study);
-      const { cells } = loadResults(store, chosen);
-      const rows = summarise(cells);
+      const { cells, presets } = loadResults(store, chosen);
+      const rows = summarise(cells, presets);
       if (json) {
         const { name, hash, createdIso } = chosen;
         printJson({ study: { name, hash, createdIso }, database: db, ...totals(rows), rows });
@@ -41,9 +43,10 @@ export const status = defineCommand({
         row.answered,
         row.decided,
         row.passed,
+        row.measured,
       ]);
       print(`study ${chosen.name} (${chosen.hash.slice(0, 8)}), begun ${chosen.createdIso}`);
-      print(textTable(['model', 'stage', 'cells', 'answered', 'decided', 'passed'], shown));
+      print(textTable(['model', 'stage', 'cells', 'answered', 'decided', 'passed', 'measured'], shown));
       return Promise.resolve(EXIT.done);
     } finally {
       store.close();
@@ -51,14 +54,20 @@ export const status = defineCommand({
   },
 });
 
-type Counts = Pick<ModelStatus, 'cells' | 'answered' | 'decided' | 'passed'>;
+type Counts = Omit<ModelStatus, 'model' | 'stage'>;
 
 function totals(rows: readonly ModelStatus[]): Counts {
   const sum = (field: keyof Counts): number => rows.reduce((total, row) => total + row[field], 0);
-  return { cells: sum('cells'), answered: sum('answered'), decided: sum('decided'), passed: sum('passed') };
+  return {
+    cells: sum('cells'),
+    answered: sum('answered'),
+    decided: sum('decided'),
+    passed: sum('passed'),
+    measured: sum('measured'),
+  };
 }
 
-function summarise(cells: readonly CellResult[]): ModelStatus[] {
+function summarise(cells: readonly CellResult[], presets: readonly string[]): ModelStatus[] {
   const groups = groupBy(cells, ({ modelId, stage }) => `${modelId}\n${stage}`);
   return [...groups.values()].map((group) => ({
     model: group[0]?.modelId ?? '',
@@ -69,5 +78,9 @@ function summarise(cells: readonly CellResult[]): ModelStatus[] {
       ({ answerState, verdict }) => verdict !== null || (answerState !== null && answerState !== 'answered'),
     ).length,
     passed: group.filter(({ verdict }) => verdict === 'passed').length,
+    measured: group.filter(
+      ({ verdict, measurements }) =>
+        verdict === 'passed' && presets.every((preset) => measurements[preset] !== undefined),
+    ).length,
   }));
 }
