@@ -126,7 +126,7 @@ test('a program that gets slower with every call is not linear', async () => {
 });
 
 test('a much slower program is repeated less often, and called slower', async () => {
-  const slow = wrapped('', '    for _ in range(99): _original(*args)\n    return _original(*args)');
+  const slow = wrapped('', '    for _ in range(599): _original(*args)\n    return _original(*args)');
   const result = await measured(python, slow, canonical);
   expect(result.state === 'measured' && result.flags).toContain('fewer_repetitions');
   expect(figures(result).call).toBe('slower');
