@@ -79,7 +79,9 @@ describe('perforch measure', () => {
 
 describe('perforch certify', () => {
   it('refuses a preset without intervals', async () => {
-    expect(await refusal(['certify', '--preset', 'paper'])).toContain('choose one of precise, counted, quick');
+    expect(await refusal(['certify', '--preset', 'paper'])).toContain(
+      'choose one of precise, counted, quick',
+    );
   });
 
   it('refuses a data set that it does not know', async () => {
