@@ -40,9 +40,12 @@ export function explain({ troubles, cells, done, toMeasure, measured }: Progress
   if (more.length > 0)
     note(`${more.reduce((sum, { count }) => sum + count, 0)} more, for ${more.length} other reasons`);
   if (state === 'stopped')
-    note(
-      `stopped with ${cells - done} cells and ${toMeasure - measured} measurements to go: the same command goes on`,
-    );
+    note(`stopped with ${left(cells - done, toMeasure - measured)} to go: the same command goes on`);
   if (state === 'incomplete')
     note('what is missing or had a fault is tried again by the same command; nothing stored is asked again');
+}
+
+/** Measuring begins when all cells are judged, so that only one of the two is left. */
+function left(cells: number, measurements: number): string {
+  return measurements > 0 ? `${measurements} measurements` : `${cells} cells`;
 }
