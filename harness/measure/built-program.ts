@@ -22,8 +22,8 @@ import type { Sample } from './sample.js';
 /** Marks of a repeated program: loaded, first repetition, warm-up, end. */
 const MARKS = 4;
 /**
- * A process that ends takes less than this. More is the time of children that marks don't show, because nobody waits for
- * them: it is charged to the repetitions.
+ * What a control group's clock counts beyond that of all processes that were waited for: a little of the start. More is the
+ * time of children that nobody waits for, which no mark shows: it is charged to the repetitions.
  */
 const MOST_UNSEEN_NS = 10e6;
 /** Counts instructions and nothing else; it is looked for where distributions put it. */
@@ -183,9 +183,8 @@ export class BuiltProgram {
 
 function observe({ marks, usage }: StepReport, counts: RepeatCounts): Observed {
   const [loaded, first, warm, end] = marks as [Mark, Mark, Mark, Mark];
-  // The group's clock has also seen what nobody waited for.
-  const totalCpuNs = Math.max(usage.cpuUserNs + usage.cpuSystemNs, usage.cgroup?.cpuNs ?? 0);
-  const unseenNs = totalCpuNs - end.cpuNs;
+  const waitedForNs = usage.cpuUserNs + usage.cpuSystemNs;
+  const unseenNs = Math.max(0, (usage.cgroup?.cpuNs ?? 0) - waitedForNs);
   return {
     ...counts,
     startUpCpuNs: loaded.cpuNs,
@@ -193,7 +192,7 @@ function observe({ marks, usage }: StepReport, counts: RepeatCounts): Observed {
     firstCpuNs: counts.warmUp > 0 ? first.cpuNs - loaded.cpuNs : 0,
     bodyCpuNs: end.cpuNs - warm.cpuNs + (unseenNs > MOST_UNSEEN_NS ? unseenNs : 0),
     bodyWallNs: end.wallNs - warm.wallNs,
-    totalCpuNs,
+    totalCpuNs: waitedForNs + unseenNs,
     totalWallNs: usage.wallNs,
     maxRssBytes: usage.maxRssBytes,
     cgroupPeakBytes: usage.cgroup?.peakBytes ?? null,
