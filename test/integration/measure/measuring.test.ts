@@ -133,6 +133,16 @@ test('a much slower program is repeated less often, and called slower', async ()
   expect(figures(result).timeRatio).toBeGreaterThan(40);
 });
 
+test('nothing that a Java process does but once is charged to repetitions of microseconds', async () => {
+  const problem = miniProblem('java', 2);
+  const slow = programOf(problem, problem.canonicalBody);
+  const result = await measured(problem, programOf(problem, problem.refinedBody), slow);
+  expect(result.state === 'measured' && result.flags).toContain('more_repetitions');
+  expect(result.state === 'measured' && result.flags).not.toContain('not_linear');
+  // The truth is a few hundredths of a percent; 10 ms of a start or an end would make it a fifth.
+  expect(figures(result).timeRatio).toBeLessThan(0.01);
+});
+
 test('the paper’s protocol is three whole processes a side', async () => {
   const paper = presetOf('paper');
   const result = await measured(python, canonical, canonical, paper);
