@@ -6,6 +6,9 @@ import { compareRatios, type Call } from './rounds.js';
 import { cpuEfficiency, perRepetitionNs, type Sample } from './sample.js';
 import { median } from './statistics/index.js';
 
+/** The kernel charges in batches of 256 KiB a CPU, which is as much as a small C++ program has. */
+const LEAST_CHARGE_BYTES = 64 * 2 ** 20;
+
 /** What one side of a measurement comes to: medians over its runs (preset `paper`: means). */
 export interface SideFigures {
   /** CPU time of one repetition; presets of loops: wall time of the whole process, as the study's own figures. */
@@ -23,8 +26,8 @@ export interface Figures {
   readonly reference: SideFigures;
   readonly candidate: SideFigures;
   /**
-   * Of the maximum: charged to a control group where all runs had one, else the resident sets' sum. The two differ by what
-   * is shared with other processes, so that both sides have the same.
+   * Of the maximum: charged to a control group where all runs had one and are large, else the resident sets' sum. The two
+   * differ by what is shared with other processes, so that both sides have the same.
    */
   readonly memoryMethod: 'rss' | 'cgroup1' | 'cgroup2';
   /** Candidate / reference. */
@@ -119,7 +122,8 @@ function memoryMethod(samples: readonly Sample[]): Figures['memoryMethod'] {
   const resources = samples.filter(({ purpose }) => purpose === 'resources');
   const methods = new Set(resources.map(({ cgroupMethod }) => cgroupMethod));
   const [method] = methods;
-  return methods.size === 1 && method !== undefined && method !== null ? method : 'rss';
+  const large = resources.every(({ cgroupPeakBytes }) => (cgroupPeakBytes ?? 0) >= LEAST_CHARGE_BYTES);
+  return methods.size === 1 && method !== undefined && method !== null && large ? method : 'rss';
 }
 
 function maximaOf(samples: readonly Sample[], method: Figures['memoryMethod']): number[] {

@@ -4,6 +4,7 @@ import type { Measured } from '../../../harness/measure/measurement.js';
 import { presetOf } from '../../../harness/measure/presets.js';
 import { sample, timed } from './samples.js';
 
+const MIB = 2 ** 20;
 const precise = presetOf('precise');
 const paper = presetOf('paper');
 const ten = (ns: number): number[] => Array.from({ length: 10 }, (_, index) => ns * (1 + index / 10_000));
@@ -68,18 +69,34 @@ describe('figures of pairs', () => {
     expect(figuresOf(measured(HALF, [flag]), precise).call).toBe('faster');
   });
 
-  it('take the maximum from control groups where all runs had one', () => {
-    const grouped = HALF.map((one) => ({ ...one, cgroupPeakBytes: 777, cgroupMethod: 'cgroup2' as const }));
+  it('take the maximum from control groups where all runs had one and are large', () => {
+    const grouped = HALF.map((one) => ({
+      ...one,
+      cgroupPeakBytes: 100 * MIB,
+      cgroupMethod: 'cgroup2' as const,
+    }));
     const figures = figuresOf(measured(grouped), precise);
     expect(figures.memoryMethod).toBe('cgroup2');
-    expect(figures.candidate.maxMemoryBytes).toBe(777);
+    expect(figures.candidate.maxMemoryBytes).toBe(100 * MIB);
+  });
+
+  it('take no charge that is as small as its own error', () => {
+    const small = HALF.map((one) => ({
+      ...one,
+      cgroupPeakBytes: MIB / 2,
+      cgroupMethod: 'cgroup1' as const,
+    }));
+    expect(figuresOf(measured(small), precise)).toMatchObject({
+      memoryMethod: 'rss',
+      candidate: { maxMemoryBytes: 6000 },
+    });
   });
 
   it('never mix two ways to measure memory', () => {
     const [first, ...rest] = [...HALF].reverse();
     const mixed = [
       ...rest,
-      { ...(first ?? sample()), cgroupPeakBytes: 777, cgroupMethod: 'cgroup1' as const },
+      { ...(first ?? sample()), cgroupPeakBytes: 100 * MIB, cgroupMethod: 'cgroup1' as const },
     ];
     const figures = figuresOf(measured(mixed), precise);
     expect(figures.memoryMethod).toBe('rss');
