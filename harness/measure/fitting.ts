@@ -15,6 +15,8 @@ const MUCH_FASTER = 4;
 const MORE_TAKE = 0.5;
 /** Of the reference's time: with less, the clocks themselves would show. */
 const LEAST_SHARE = 0.02;
+/** Warm-up of a candidate at the pace of its first, cold repetition. */
+const MOST_COLD_NS = 1e9;
 /** Growth is taken again so often before it counts: a burst beside a single run is no finding. */
 const GROWTH_TRIES = 3;
 
@@ -72,6 +74,11 @@ async function fit(
   run: (counts: RepeatCounts) => Promise<RunOutcome>,
 ): Promise<Fitted | Exclude<Trial, { state: 'tried' }>> {
   let counts = first;
+  if (warmsUp) {
+    const probe = await run({ warmUp: 1, repetitions: 1 });
+    if (probe.state === 'failed') return probe;
+    counts = withinReach(first, probe.observed.bodyCpuNs, calibration.bodyCpuNs);
+  }
   for (;;) {
     const outcome = await run(counts);
     if (outcome.state === 'failed') {
@@ -91,6 +98,15 @@ async function fit(
     if (slower > MUCH_SLOWER) return { state: 'fitted', counts: wanted };
     counts = { warmUp: Math.max(warmUp, counts.warmUp), repetitions: wanted.repetitions };
   }
+}
+
+/** A slow candidate would take minutes for the warm-up of a fast reference. A cold repetition is dearer than later ones. */
+function withinReach(counts: RepeatCounts, coldNs: number, referenceNs: number): RepeatCounts {
+  const most = (ns: number) => Math.max(1, Math.floor(ns / Math.max(coldNs, 1)));
+  return {
+    warmUp: Math.min(counts.warmUp, most(MOST_COLD_NS)),
+    repetitions: Math.min(counts.repetitions, most(MUCH_SLOWER * referenceNs)),
+  };
 }
 
 function adapted(counts: RepeatCounts, slower: number, { mostRepetitions }: PairedPreset): RepeatCounts {
