@@ -88,7 +88,7 @@ async function fit(
     }
     const { bodyCpuNs } = outcome.observed;
     const slower = bodyCpuNs / calibration.bodyCpuNs;
-    const wanted = adapted(counts, slower, preset);
+    const wanted = adapted(counts, slower, first, preset);
     const warmUp = warmsUp ? warmUpFor(bodyCpuNs / counts.repetitions) : counts.warmUp;
     if (wanted.repetitions === counts.repetitions && warmUp <= 2 * counts.warmUp) {
       if (slower >= LEAST_SHARE) return { state: 'fitted', counts };
@@ -109,8 +109,18 @@ function withinReach(counts: RepeatCounts, coldNs: number, referenceNs: number):
   };
 }
 
-function adapted(counts: RepeatCounts, slower: number, { mostRepetitions }: PairedPreset): RepeatCounts {
-  if (slower > MUCH_SLOWER && counts.repetitions > 1) return fewer(counts, FEWER_TAKE / slower);
+function adapted(
+  counts: RepeatCounts,
+  slower: number,
+  first: RepeatCounts,
+  { mostRepetitions }: PairedPreset,
+): RepeatCounts {
+  const { repetitions } = counts;
+  if (slower > MUCH_SLOWER && repetitions > 1) return fewer(counts, FEWER_TAKE / slower);
+  // Begun with fewer than the reference's, and fit for as many after all.
+  if (repetitions < first.repetitions && (slower * first.repetitions) / repetitions <= MUCH_SLOWER) {
+    return { ...counts, repetitions: Math.min(first.repetitions, repetitions * MOST_GROWTH) };
+  }
   if (slower > 1 / MUCH_FASTER) return counts;
   const more = Math.ceil(counts.repetitions * Math.min(MORE_TAKE / slower, MOST_GROWTH));
   return { ...counts, repetitions: Math.max(counts.repetitions, Math.min(more, mostRepetitions)) };
