@@ -32,12 +32,17 @@ export const RUNS_OF_MAIN: Pick<RepeatedAssembly, 'collect' | 'runFiles' | 'run'
 };
 
 /**
- * A judge's text with one part exchanged, so that verdicts and timing share all others.
+ * A judge's text with some parts exchanged, so that verdicts and timing share all others.
  *
- * @throws where the part isn't there exactly once.
+ * @throws where a part isn't there exactly once.
  */
-export function exchanged(text: string, part: string, by: string): string {
-  const pieces = text.split(part);
-  if (pieces.length !== 2) throw new Error(`the judge has ${pieces.length - 1} times: ${part}`);
-  return pieces.join(by);
+export function exchanged(
+  text: string,
+  ...exchanges: readonly (readonly [part: string, by: string])[]
+): string {
+  return exchanges.reduce((judge, [part, by]) => {
+    const pieces = judge.split(part);
+    if (pieces.length !== 2) throw new Error(`the judge has ${pieces.length - 1} times: ${part}`);
+    return pieces.join(by);
+  }, text);
 }

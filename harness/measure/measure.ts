@@ -7,6 +7,7 @@ import { measureLoop } from './loop.js';
 import { notMeasurable, type Measurement, type NotMeasured } from './measurement.js';
 import { measurePaired } from './paired.js';
 import type { Preset } from './presets.js';
+import { disturbances, readMachineState, type Disturbance } from './quality.js';
 import { Random } from './statistics/index.js';
 
 type Ready =
@@ -75,6 +76,22 @@ export class ProblemMeasuring {
     } finally {
       await candidate.dispose();
     }
+  }
+
+  /** The same, with what disturbed the machine meanwhile. */
+  async measureWatched(
+    source: string,
+    seed: string,
+  ): Promise<{ readonly result: Measurement; readonly disturbances: readonly Disturbance[] }> {
+    const { timingCpu } = this.#bench;
+    const before = readMachineState(timingCpu);
+    const result = await this.measure(source, seed);
+    const timed = result.samples.filter(({ purpose }) => purpose === 'timing');
+    const counts = {
+      runs: timed.length,
+      involuntarySwitches: timed.reduce((sum, sample) => sum + sample.involuntarySwitches, 0),
+    };
+    return { result, disturbances: disturbances(before, readMachineState(timingCpu), counts) };
   }
 
   async close(): Promise<void> {

@@ -1,10 +1,8 @@
 import type { Bench } from './bench.js';
 import type { BuiltProgram, FailedRun } from './built-program.js';
-import type { Calibration } from './calibrate.js';
-import { MUCH_SLOWER, tryRepetitions } from './fitting.js';
+import { MUCH_SLOWER, tryRepetitions, type FittingSubject } from './fitting.js';
 import { looksMemoised, worksAtStart } from './flags.js';
 import { failedRun, notMeasurable, type Measured, type NotMeasured } from './measurement.js';
-import type { PairedPreset } from './presets.js';
 import { Recorder } from './recorder.js';
 import { runRounds, type Contender } from './rounds.js';
 import { perRepetitionNs, type Sample } from './sample.js';
@@ -16,13 +14,9 @@ const COUNTED_NS = 10e6;
 const VALGRIND_TIMES = 200;
 const COUNTING_MS = 60_000;
 
-export interface PairedSubject {
+export interface PairedSubject extends FittingSubject {
   readonly bench: Bench;
-  readonly preset: PairedPreset;
   readonly reference: BuiltProgram;
-  readonly calibration: Calibration;
-  readonly candidate: BuiltProgram;
-  readonly warmsUp: boolean;
   readonly random: Random;
 }
 

@@ -6,7 +6,6 @@ import { fingerprint, fingerprintId } from '../measure/fingerprint.js';
 import { measurementKey } from '../measure/identity.js';
 import { ProblemMeasuring } from '../measure/measure.js';
 import { presetOf, type Preset } from '../measure/presets.js';
-import { disturbances, readMachineState } from '../measure/quality.js';
 import { SandboxFault } from '../sandbox/contract.js';
 import type { NewMeasurement, PassedProgram } from '../store/measurements.js';
 import type { Store } from '../store/index.js';
@@ -153,15 +152,7 @@ async function measureGroup(
         continue;
       }
       measuring ??= await ProblemMeasuring.open(bench, problem, referenceSource, preset);
-      const before = readMachineState(bench.timingCpu);
-      const result = await measuring.measure(task.source, seedOf(task));
-      const timed = result.samples.filter(({ purpose }) => purpose === 'timing');
-      const counts = {
-        runs: timed.length,
-        involuntarySwitches: timed.reduce((sum, sample) => sum + sample.involuntarySwitches, 0),
-      };
-      const found = disturbances(before, readMachineState(bench.timingCpu), counts);
-      store(task, { result, disturbances: found, startedIso });
+      store(task, { ...(await measuring.measureWatched(task.source, seedOf(task))), startedIso });
     }
   } catch (error) {
     if (control.abort.aborted) return;

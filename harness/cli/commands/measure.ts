@@ -2,10 +2,8 @@ import type { Problem } from '../../../datasets/problem.js';
 import { UserError } from '../../errors.js';
 import { languageModule } from '../../languages/index.js';
 import { figuresOf, pairedRatios } from '../../measure/figures.js';
-import type { Measurement } from '../../measure/measurement.js';
 import { ProblemMeasuring } from '../../measure/measure.js';
 import { PRESET_IDS, presetOf } from '../../measure/presets.js';
-import { disturbances, readMachineState } from '../../measure/quality.js';
 import { judge } from '../../stages/judge.js';
 import { runLimitsSchema } from '../../stages/limits.js';
 import { findProblem, readProgram } from '../../study/compare-files.js';
@@ -45,10 +43,8 @@ export const measure = defineCommand({
       const control = { stop: stopping.stop, abort: stopping.stop, onNote: note };
       const measured = await whileTiming(toolbox, limits, control, async (bench) => {
         const measuring = await ProblemMeasuring.open(bench, problem, reference, preset);
-        const before = readMachineState(bench.timingCpu);
         try {
-          const result = await measuring.measure(candidate, `${program} ${against ?? ''}`);
-          return { result, found: disturbances(before, readMachineState(bench.timingCpu), countsOf(result)) };
+          return await measuring.measureWatched(candidate, `${program} ${against ?? ''}`);
         } finally {
           await measuring.close();
         }
@@ -57,7 +53,7 @@ export const measure = defineCommand({
         throw error;
       });
       if (measured === null) return EXIT.stopped;
-      const { result, found } = measured;
+      const { result, disturbances: found } = measured;
       const figures = result.state === 'measured' ? figuresOf(result, preset) : null;
       const stateKept = languageModule(problem.language).stateKept(candidate);
       if (json) {
@@ -73,14 +69,6 @@ export const measure = defineCommand({
     }
   },
 });
-
-function countsOf({ samples }: Measurement): { runs: number; involuntarySwitches: number } {
-  const timed = samples.filter(({ purpose }) => purpose === 'timing');
-  return {
-    runs: timed.length,
-    involuntarySwitches: timed.reduce((sum, sample) => sum + sample.involuntarySwitches, 0),
-  };
-}
 
 /** Only programs that pass are measured: how fast a wrong answer comes means nothing. */
 async function mustPass(toolbox: Toolbox, problem: Problem, program: string, name: string): Promise<void> {

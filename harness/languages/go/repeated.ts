@@ -8,7 +8,7 @@ import { building } from './compiling.js';
 import { withFittingImports } from './imports.js';
 import { CHANNEL, testFunction, withTestSetup } from './tests.js';
 
-const LIGHT_CHANNEL = exchanged(CHANNEL, '\tperforchTesting "testing"\n', '');
+const LIGHT_CHANNEL = exchanged(CHANNEL, ['\tperforchTesting "testing"\n', '']);
 const ASSERT = readFileSync(new URL('assert.go.txt', import.meta.url), 'utf8');
 const REPEAT = readFileSync(new URL('repeat.go.txt', import.meta.url), 'utf8');
 const TESTIFY = 'github.com/stretchr/testify/assert';

@@ -8,13 +8,13 @@ import { compiling, ENV, JUDGE, sourcesOf } from './sources.js';
 
 const { runFlags } = pinnedFor('java');
 const REPEAT = readFileSync(new URL('PerforchRepeat.java', import.meta.url), 'utf8');
-const EXCHANGES = [
+const REPEATING_JUDGE = exchanged(
+  JUDGE,
   ['Main.main(new String[0]);', 'PerforchRepeat.run(args, channel, in);'],
   // Its concatenation would be linked while the clock still runs, which takes 5 ms.
   ['send("done " + TOKEN);', 'channel.write(PerforchRepeat.DONE);'],
   ['return (T) copied(value);', 'return PerforchRepeat.isPlain(value) ? value : (T) copied(value);'],
-] as const;
-const REPEATING_JUDGE = EXCHANGES.reduce((text, [part, by]) => exchanged(text, part, by), JUDGE);
+);
 const ARCHIVE = 'main.jar';
 
 export const assembleRepeated: LanguageModule['assembleRepeated'] = (

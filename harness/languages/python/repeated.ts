@@ -8,12 +8,12 @@ import { callOfMain, JUDGE } from './judge.js';
 
 const { runFlags } = pinnedFor('python');
 const REPEAT = readFileSync(new URL('repeat.py', import.meta.url), 'utf8');
-const EXCHANGES = [
+const REPEATING_JUDGE = exchanged(
+  JUDGE,
   ['    pristine = __builtins__\n', '    pristine = __builtins__\n    is_plain, repeat = repeating(token)\n'],
   ['return plain(result)', 'return result if is_plain(result) else plain(result)'],
   ['exec(tests_code, tests)', 'repeat(lambda: exec(tests_code, {**tests}))'],
-] as const;
-const REPEATING_JUDGE = EXCHANGES.reduce((text, [part, by]) => exchanged(text, part, by), JUDGE);
+);
 
 export const assembleRepeated: LanguageModule['assembleRepeated'] = (
   problem,

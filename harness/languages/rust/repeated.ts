@@ -7,11 +7,11 @@ import { TEXT } from './around-tests.js';
 import { compiling, JUDGE, mainFile, type Judging } from './assembling.js';
 
 const REPEAT = readFileSync(new URL('repeat.rs', import.meta.url), 'utf8');
-const EXCHANGES = [
+const REPEATING_JUDGE = exchanged(
+  JUDGE,
   ['if has_own(name) {', 'if !is_known(name) && has_own(name) {'],
   ['    pub fn finish() {', `${REPEAT}    pub fn finish() {`],
-] as const;
-const REPEATING_JUDGE = EXCHANGES.reduce((text, [part, by]) => exchanged(text, part, by), JUDGE);
+);
 
 export const assembleRepeated: LanguageModule['assembleRepeated'] = (
   problem,
