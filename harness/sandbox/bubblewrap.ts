@@ -2,9 +2,10 @@ import { bubblewrapArgs } from './bubblewrap-args.js';
 import type { Bubblewrap } from './bubblewrap-mode.js';
 import { inspectBubblewrap } from './bubblewrap-mode.js';
 import { minimalRoot } from './bubblewrap-root.js';
-import { createStepCgroup, findCgroups, type CgroupKind, type StepCgroup } from './cgroup.js';
-import type { Probe, Sandbox, SandboxJob, SandboxReport } from './contract.js';
+import { CgroupPool, type BoundedGroup } from './cgroup-pool.js';
+import type { Probe, Sandbox, SandboxJob, SandboxReport, StepReport } from './contract.js';
 import { SandboxFault } from './contract.js';
+import { oomKillsOfMachine, withMemoryKills } from './out-of-memory.js';
 import { probeSandbox } from './probe.js';
 import type { Outcome } from './supervised-process.js';
 import { runSupervised } from './supervised-process.js';
@@ -37,13 +38,21 @@ function explain(outcome: Outcome, cause?: unknown): SandboxFault {
   return new SandboxFault(said === '' ? what : `${what}: ${said}`, { cause });
 }
 
-/** The report with what the kernel charged to its accounted step, if that was reached. */
-function withGroup(report: SandboxReport, job: SandboxJob, group: StepCgroup | null): SandboxReport {
+function decoded(outcome: Outcome, job: SandboxJob): SandboxReport {
+  try {
+    return decodeReport(outcome.output, job);
+  } catch (cause) {
+    throw explain(outcome, cause);
+  }
+}
+
+/** The report with what the kernel charged to its accounted step. */
+function withCharges(report: SandboxReport, job: SandboxJob, group: BoundedGroup | null): SandboxReport {
   if (group === null) return report;
-  const cgroup = group.read();
-  const steps = report.steps.map((step, at) =>
-    job.steps[at]?.accounted === true ? { ...step, usage: { ...step.usage, cgroup } } : step,
-  );
+  const steps = report.steps.map((step, at): StepReport => {
+    const cgroup = job.steps[at]?.accounted === true ? group.cgroup.read() : null;
+    return { ...step, usage: { ...step.usage, cgroup } };
+  });
   return { ...report, steps };
 }
 
@@ -51,9 +60,9 @@ function withGroup(report: SandboxReport, job: SandboxJob, group: StepCgroup | n
 export class BubblewrapSandbox implements Sandbox {
   readonly id = 'bubblewrap';
   private readonly uids = new UidPool();
+  private readonly groups = new CgroupPool();
   /** What doesn't change between jobs; forgotten when it failed, so that a set-up in between is noticed. */
   private ready: Promise<Ready> | undefined;
-  private groups: CgroupKind | undefined;
 
   private prepared(): Promise<Ready> {
     this.ready ??= prepare().catch((error: unknown) => {
@@ -67,32 +76,25 @@ export class BubblewrapSandbox implements Sandbox {
     return probeSandbox(this, async () => (await this.prepared()).bwrap);
   }
 
-  private newGroup(): StepCgroup | null {
-    this.groups ??= findCgroups();
-    return this.groups.kind === 'none' ? null : createStepCgroup(this.groups);
-  }
-
   async run(job: SandboxJob, signal?: AbortSignal): Promise<SandboxReport> {
     validateJob(job);
     signal?.throwIfAborted();
     const { bwrap, root } = await this.prepared();
-    const group = job.steps.some(({ accounted }) => accounted) ? this.newGroup() : null;
+    const killsBefore = oomKillsOfMachine();
+    const group = this.groups.take(job);
     const uid = bwrap.mode === 'root' ? this.uids.take() : undefined;
     try {
       const args = bubblewrapArgs(bwrap, root, job);
-      const inherit = group?.joinFds ?? [];
+      const inherit = group?.cgroup.joinFds ?? [];
       const encoded = encodeJob(job, uid ?? KEEP_ID, inherit.length);
       const outcome = await runSupervised(bwrap.command, args, encoded, job, { signal, inherit });
       signal?.throwIfAborted();
       if (outcome.cut !== undefined || outcome.output.length === 0) throw explain(outcome);
-      try {
-        return withGroup(decodeReport(outcome.output, job), job, group);
-      } catch (cause) {
-        throw explain(outcome, cause);
-      }
+      const report = withMemoryKills(decoded(outcome, job), group, killsBefore);
+      return withCharges(report, job, group);
     } finally {
       if (uid !== undefined) this.uids.giveBack(uid);
-      await group?.remove();
+      await group?.giveBack();
     }
   }
 }

@@ -1,7 +1,7 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Where groups for steps can be made: below `base` of cgroup v2, below both hierarchies of v1, or nowhere. */
+/** Where groups for jobs can be made: below `base` of cgroup v2, below both hierarchies of v1, or nowhere. */
 export type CgroupKind =
   | {
       readonly kind: 'cgroup2';

@@ -15,13 +15,27 @@ import { SandboxFault, type CgroupUsage } from './contract.js';
 
 export type { CgroupKind, UsableCgroups } from './cgroup-plan.js';
 
-export interface StepCgroup {
+export interface MemoryEvents {
+  /** Processes of the group that the kernel killed for want of memory, its own or the machine's. */
+  readonly kills: number;
+  /** How often the group itself was at its bound. */
+  readonly atBound: number;
+}
+
+export interface JobCgroup {
   /** Open for writing: who writes `0` to each of them is in the group from then on, with the children it makes. */
   readonly joinFds: readonly number[];
   /** Of the whole life of the group; before `remove`. Throws `SandboxFault` when a file is missing. */
   read(): CgroupUsage;
+  /** Bounds what is charged to the group: beyond it the kernel kills one of its processes. Swap doesn't help them. */
+  limitMemory(bytes: number): void;
+  /** Of the whole life of the group. */
+  memoryEvents(): MemoryEvents;
+  isEmpty(): boolean;
   /** Closes `joinFds`, kills what is left in the group, and removes it. May be called more than once. */
   remove(): Promise<void>;
+  /** Removes it at once if it is empty, and leaves it to the next harness if not: for the end of a process. */
+  discard(): void;
 }
 
 const NAME = /^perforch-(\d+)-\d+$/;
@@ -29,10 +43,12 @@ const NAME = /^perforch-(\d+)-\d+$/;
 /** The kernel removes killed processes from their group within milliseconds, unless they hang in a device. */
 const MOST_REMOVE_MS = 5_000;
 
+const SWAP_BYTES = 2 ** 20;
+
 let made = 0;
 
 /**
- * Finds out where step groups can be made, by making one, and removes what dead harnesses left. Such groups are empty
+ * Finds out where groups for jobs can be made, by making one, and removes what dead harnesses left. Such groups are empty
  * where the sandbox did its duty; one that isn't stays, as its process may be of another pid namespace's living harness.
  */
 export function findCgroups(): CgroupKind {
@@ -54,16 +70,29 @@ export function findCgroups(): CgroupKind {
 }
 
 /** A fresh, empty group. Throws `SandboxFault` when the kernel refuses. */
-export function createStepCgroup(found: UsableCgroups): StepCgroup {
+export function createJobCgroup(found: UsableCgroups): JobCgroup {
   const { folders, fds } = make(found);
+  const [memory = ''] = folders;
   let open = fds;
   return {
     joinFds: fds,
     read: () => usageOf(found.kind, folders),
+    limitMemory: (bytes) => limitMemory(found.kind, memory, bytes),
+    memoryEvents: () => memoryEvents(found.kind, memory),
+    isEmpty: () => folders.every((folder) => contents(join(folder, 'cgroup.procs')) === ''),
     async remove() {
       open.forEach((fd) => closeSync(fd));
       open = [];
       for (const folder of folders) await removeGroup(folder);
+    },
+    discard() {
+      for (const folder of folders) {
+        try {
+          rmdirSync(folder);
+        } catch {
+          // Not empty, or gone.
+        }
+      }
     },
   };
 }
@@ -116,6 +145,38 @@ function make(found: UsableCgroups): {
   }
 }
 
+function limitMemory(method: UsableCgroups['kind'], folder: string, bytes: number): void {
+  const limit = String(Math.ceil(bytes));
+  const write = (file: string, text: string): void => writeFileSync(join(folder, file), text);
+  const swap = method === 'cgroup2' ? 'memory.swap.max' : 'memory.memsw.limit_in_bytes';
+  const swapIsCounted = HOST.read(join(folder, swap)) !== null;
+  try {
+    if (method === 'cgroup2') {
+      write('memory.max', limit);
+      if (swapIsCounted) write(swap, '0');
+      // All of a program or none of it: what goes on without its killed child is no run.
+      write('memory.oom.group', '1');
+      return;
+    }
+    // Memory with swap is never bounded below memory without. A little above it, or only the bound with swap is met, of
+    // which the kernel keeps no count.
+    if (swapIsCounted) write(swap, '-1');
+    write('memory.limit_in_bytes', limit);
+    if (swapIsCounted) write(swap, String(Math.ceil(bytes) + SWAP_BYTES));
+  } catch (error) {
+    throw new SandboxFault(`can't bound the memory of ${folder} to ${limit} bytes`, { cause: error });
+  }
+}
+
+function memoryEvents(method: UsableCgroups['kind'], folder: string): MemoryEvents {
+  if (method === 'cgroup2') {
+    const events = join(folder, 'memory.events');
+    return { kills: entry(events, 'oom_kill'), atBound: entry(events, 'oom') };
+  }
+  const kills = entry(join(folder, 'memory.oom_control'), 'oom_kill');
+  return { kills, atBound: number(join(folder, 'memory.failcnt')) };
+}
+
 /** Reads the files of a group: one folder, or with cgroup v1 the one of `memory` and that of `cpuacct`. */
 export function usageOf(method: UsableCgroups['kind'], folders: readonly string[]): CgroupUsage {
   const [memory = '', cpu = memory] = folders;
@@ -154,7 +215,7 @@ function contents(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new SandboxFault(`can't read ${path} of a step's control group`, { cause: error });
+    throw new SandboxFault(`can't read ${path} of a job's control group`, { cause: error });
   }
 }
 

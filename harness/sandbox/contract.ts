@@ -56,7 +56,7 @@ export interface Step {
   readonly cpus?: readonly number[] | undefined;
   /** Goes before everything else on its CPUs, where the harness has the right to that, and can't leave them. */
   readonly timed?: boolean | undefined;
-  /** In a control group of its own, where this machine lets us make one. At most one step of a job. */
+  /** Is the only step of its job, whose control group, where this machine lets us make one, then says what it used. */
   readonly accounted?: boolean | undefined;
 }
 
@@ -89,7 +89,7 @@ export type StepEnd =
  */
 export type ChannelState = 'none' | 'silent' | 'completed' | 'failed' | 'forged';
 
-/** What the kernel charged to a step's control group. See harness/sandbox/cgroup.ts for what a charge is. */
+/** What the kernel charged to a job's control group. See harness/sandbox/cgroup.ts for what a charge is. */
 export interface CgroupUsage {
   readonly method: 'cgroup1' | 'cgroup2';
   /**

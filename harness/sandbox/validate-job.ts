@@ -75,6 +75,8 @@ export function validateJob(job: SandboxJob): void {
     }
   }
   for (const step of job.steps) checkStep(step);
+  if (job.steps.length > 1 && job.steps.some(({ accounted }) => accounted === true))
+    refuse('an accounted step is the only one of its job', job.steps.length);
   for (const path of job.collect ?? []) {
     if (!isPlainPath(path)) refuse('a file to collect is plain and relative to /work', path);
   }

@@ -56,7 +56,7 @@ function optional(text: string | undefined): Buffer[] {
   return text === undefined ? [Buffer.of(0)] : [Buffer.of(1), ...blob(text)];
 }
 
-function encodeStep(step: Step): Buffer[] {
+function encodeStep(step: Step, joinsGroups: boolean): Buffer[] {
   const { limits } = step;
   const environment = Object.entries(step.env).map(([name, value]) => `${name}=${value}`);
   return [
@@ -69,7 +69,7 @@ function encodeStep(step: Step): Buffer[] {
     Buffer.of(step.sampleMemory ? 1 : 0),
     u32(step.cpus?.length ?? 0),
     ...(step.cpus ?? []).map(u32),
-    Buffer.of(step.timed === true ? 1 : 0, step.accounted === true ? 1 : 0),
+    Buffer.of(step.timed === true ? 1 : 0, joinsGroups ? 1 : 0),
     ...optional(step.token),
     ...optional(step.stdin),
   ];
@@ -85,7 +85,7 @@ export function encodeJob(job: SandboxJob, id: number, groups = 0): Buffer {
     u32(job.files.length),
     ...job.files.flatMap(({ path, content }) => [...blob(path), ...blob(content)]),
     u32(job.steps.length),
-    ...job.steps.flatMap(encodeStep),
+    ...job.steps.flatMap((step) => encodeStep(step, groups > 0)),
     u32(job.collect?.length ?? 0),
     ...(job.collect ?? []).flatMap(blob),
   ]);

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import {
-  createStepCgroup,
+  createJobCgroup,
   findCgroups,
-  type StepCgroup,
+  type JobCgroup,
   type UsableCgroups,
 } from '../../../harness/sandbox/cgroup.js';
 
@@ -28,16 +28,16 @@ const ofPid = (base: string, pid: number | undefined) =>
   readdirSync(base).filter((name) => name.startsWith(`perforch-${pid}-`));
 
 /** A shell in the group. */
-function start(group: StepCgroup, script: string): ChildProcess {
+function start(group: JobCgroup, script: string): ChildProcess {
   const join = group.joinFds.map((_, index) => `echo 0 >&${index + 3}; exec ${index + 3}>&-;`).join(' ');
   return spawn('/bin/sh', ['-c', `${join} ${script}`], {
     stdio: ['ignore', 'inherit', 'inherit', ...group.joinFds],
   });
 }
 
-async function inGroup<T>(script: string, look: (group: StepCgroup) => T): Promise<T> {
+async function inGroup<T>(script: string, look: (group: JobCgroup) => T): Promise<T> {
   if (usable === null) throw new Error('no control groups');
-  const group = createStepCgroup(usable);
+  const group = createJobCgroup(usable);
   try {
     expect(await once(start(group, script), 'exit')).toEqual([0, null]);
     return look(group);
@@ -84,7 +84,7 @@ withCgroups('files that the step wrote are page cache, and in the peak', async (
 
 withCgroups('a group without processes has used nothing', async () => {
   if (usable === null) return;
-  const group = createStepCgroup(usable);
+  const group = createJobCgroup(usable);
   expect(group.read()).toMatchObject({ currentBytes: 0, peakBytes: 0, cpuNs: 0 });
   await group.remove();
 });
@@ -93,7 +93,7 @@ withCgroups(
   'removing kills what is left, daemons too, and leaves no folder; twice does no harm',
   async () => {
     if (usable === null) return;
-    const group = createStepCgroup(usable);
+    const group = createJobCgroup(usable);
     const child = start(
       group,
       `(setsid sh -c 'trap "" TERM; sleep 300' &); echo $$ >${scratch}/pid; exec sleep 300`,
@@ -110,7 +110,7 @@ withCgroups(
 test.skipIf(!existsSync(join(UNIFIED, 'cgroup.procs')))(
   'what is left in a group of v2 is killed too',
   async () => {
-    const group = createStepCgroup({ kind: 'cgroup2', base: UNIFIED, enable: false });
+    const group = createJobCgroup({ kind: 'cgroup2', base: UNIFIED, enable: false });
     const child = start(group, 'sleep 300 & exec sleep 300');
     const ended = once(child, 'exit');
     const [name = ''] = ofPid(UNIFIED, process.pid);
@@ -127,8 +127,8 @@ test.skipIf(!existsSync(join(UNIFIED, 'cgroup.procs')))(
 withCgroups('the group of a harness that was killed is removed by the next', async () => {
   if (usable === null) return;
   const harness = `
-    import { createStepCgroup } from './harness/sandbox/cgroup.ts';
-    createStepCgroup(${JSON.stringify(usable)});
+    import { createJobCgroup } from './harness/sandbox/cgroup.ts';
+    createJobCgroup(${JSON.stringify(usable)});
     process.kill(process.pid, 'SIGKILL');`;
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', harness]);
   expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { planCgroups, type CgroupKind, type CgroupSystem } from '../../../harness/sandbox/cgroup-plan.js';
-import { createStepCgroup, removeLeftovers, usageOf } from '../../../harness/sandbox/cgroup.js';
+import { createJobCgroup, removeLeftovers, usageOf } from '../../../harness/sandbox/cgroup.js';
 import { SandboxFault } from '../../../harness/sandbox/contract.js';
 
 let folder = '';
@@ -170,8 +170,8 @@ test('what is no number is a fault', () => {
 });
 
 test('a place that is no control group is a fault, and nothing is left in it', () => {
-  expect(() => createStepCgroup({ kind: 'cgroup2', base: folder, enable: false })).toThrow(SandboxFault);
-  expect(() => createStepCgroup({ kind: 'cgroup1', memory: folder, cpuacct: folder })).toThrow(SandboxFault);
+  expect(() => createJobCgroup({ kind: 'cgroup2', base: folder, enable: false })).toThrow(SandboxFault);
+  expect(() => createJobCgroup({ kind: 'cgroup1', memory: folder, cpuacct: folder })).toThrow(SandboxFault);
   expect(readdirSync(folder)).toEqual([]);
 });
 
