@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path';
 import type { Problem } from '../../datasets/problem.js';
 import { perforchHome } from '../home.js';
+import { isDead, ownerMark } from '../owner-mark.js';
 import type { RepeatCounts, RepeatedAssembly, RepeatOptions, Toolchain } from '../languages/contract.js';
 import { languageModule } from '../languages/index.js';
 import {
@@ -208,7 +209,7 @@ function observe({ marks, usage }: StepReport, counts: RepeatCounts): Observed {
 async function newFolder(): Promise<string> {
   const all = join(perforchHome(), 'built');
   await mkdir(all, { recursive: true, mode: 0o755 });
-  const folder = await mkdtemp(join(all, `${process.pid}-`));
+  const folder = await mkdtemp(join(all, `${ownerMark()}-`));
   await chmod(folder, 0o755);
   return folder;
 }
@@ -217,16 +218,7 @@ async function newFolder(): Promise<string> {
 export async function removeLeftovers(): Promise<void> {
   const all = join(perforchHome(), 'built');
   for (const name of await readdir(all).catch(() => [])) {
-    const pid = Number(/^(\d+)-/.exec(name)?.[1]);
-    if (!isAlive(pid)) await rm(join(all, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    const mark = /^(\d+-\d+)-/.exec(name)?.[1];
+    if (mark !== undefined && isDead(mark)) await rm(join(all, name), { recursive: true, force: true });
   }
 }

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDead, ownerMark } from '../owner-mark.js';
 import { HOST, planCgroups, type CgroupKind, type UsableCgroups } from './cgroup-plan.js';
 import { SandboxFault, type CgroupUsage } from './contract.js';
 
@@ -38,7 +39,7 @@ export interface JobCgroup {
   discard(): void;
 }
 
-const NAME = /^perforch-(\d+)-\d+$/;
+const NAME = /^perforch-(\d+-\d+)-\d+$/;
 
 /** The kernel removes killed processes from their group within milliseconds, unless they hang in a device. */
 const MOST_REMOVE_MS = 5_000;
@@ -97,12 +98,12 @@ export function createJobCgroup(found: UsableCgroups): JobCgroup {
   };
 }
 
-/** Removes the empty groups in a harness's places whose harness, by the pid in their name, is dead. */
+/** Removes the empty groups in a harness's places whose harness, by the mark in their name, is dead. */
 export function removeLeftovers(found: UsableCgroups): void {
   for (const base of bases(found)) {
     for (const name of readdirSync(base)) {
-      const pid = NAME.exec(name)?.[1];
-      if (pid === undefined || HOST.read(`/proc/${pid}/stat`) !== null) continue;
+      const mark = NAME.exec(name)?.[1];
+      if (mark === undefined || !isDead(mark)) continue;
       try {
         rmdirSync(join(base, name));
       } catch {
@@ -121,7 +122,7 @@ function make(found: UsableCgroups): {
   readonly folders: readonly string[];
   readonly fds: readonly number[];
 } {
-  const name = `perforch-${process.pid}-${made}`;
+  const name = `perforch-${ownerMark()}-${made}`;
   made += 1;
   const folders: string[] = [];
   const fds: number[] = [];

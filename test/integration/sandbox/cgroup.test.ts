@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { ownerMark } from '../../../harness/owner-mark.js';
 import {
   createJobCgroup,
   findCgroups,
@@ -25,7 +26,7 @@ function places(groups: UsableCgroups): string[] {
 }
 
 const ofPid = (base: string, pid: number | undefined) =>
-  readdirSync(base).filter((name) => name.startsWith(`perforch-${pid}-`));
+  readdirSync(base).filter((name) => name.startsWith(`perforch-${ownerMark(pid)}-`));
 
 /** A shell in the group. */
 function start(group: JobCgroup, script: string): ChildProcess {
