@@ -90,7 +90,7 @@ export function openOpenAiSource(spec: ModelSpec, options: OpenAiOptions = {}): 
     const response = await client.chat.completions.create(request, { signal }).asResponse();
     const body = await response.text();
     const read = readCompletion(body, settings.now() - startMs);
-    if (read.state !== 'not_a_completion') return read;
+    if (read.state !== 'not_a_completion') return withoutKey(read, key);
     return { status: response.status, message: read.message, retry: true, retryAfter: null };
   }
 
@@ -101,6 +101,14 @@ export function openOpenAiSource(spec: ModelSpec, options: OpenAiOptions = {}): 
   }
 
   return { ask };
+}
+
+/** An answer is kept as it came, but for the key, should a server send it back. */
+function withoutKey(answer: Answer, key: string | null): Answer {
+  if (key === null) return answer;
+  const hidden = (text: string): string => text.replaceAll(key, '[key]');
+  const { raw, servedBy } = answer;
+  return { ...answer, raw: hidden(raw), servedBy: servedBy === null ? null : hidden(servedBy) };
 }
 
 function refuseReserved(spec: ModelSpec, parameters: Parameters): void {
