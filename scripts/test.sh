@@ -8,3 +8,4 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/lib/env.sh
 npm run check
 npm run test:integration
+npm run test:docker

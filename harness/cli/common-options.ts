@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { LANGUAGES, type Language } from '../../datasets/problem.js';
 import { UserError } from '../errors.js';
+import { sandboxIds } from '../sandbox/index.js';
 import { closest } from '../models/nearest.js';
 
 /** Takes an option that makes sense once only. Throws `UserError` where it is given twice or empty. */
@@ -47,6 +48,12 @@ export const jsonOption = {
   default: false,
   describe: 'Print the result as JSON',
 } as const;
+
+/** Undefined where it is not given: then `PERFORCH_SANDBOX` decides, or what works. */
+export const sandboxOption = textOption(
+  'sandbox',
+  `Where programs run: ${sandboxIds().join(' or ')}; PERFORCH_SANDBOX, or the first that works`,
+);
 
 export const languagesOption = textOption(
   'languages',

@@ -1,5 +1,5 @@
 import type { Language, Problem } from '../../datasets/problem.js';
-import type { Mount, SourceFile, StepReport } from '../sandbox/contract.js';
+import type { JobFile, Mount, SourceFile, StepReport } from '../sandbox/contract.js';
 
 /**
  * A **program** is source text that stands before the tests: imports, helpers, the entry point. It has no tests, no
@@ -32,10 +32,27 @@ export interface LanguageModule {
    * cache decorator): repetitions of such a program may be cheaper than calls are. Empty for most programs.
    */
   stateKept(program: string): readonly string[];
+  /** A compiler that stays, and is asked before an assembly's own build steps. */
+  readonly residentCompiler?: ResidentCompiler;
   /** Its runtime compiles while the program runs, so that repetitions get cheaper for a long time. */
   readonly warmsUp?: boolean;
   /** Whether a run ended because its runtime kept it from more memory (a limit that we set, not the supervisor's). */
   ranOutOfMemory?(run: StepReport): boolean;
+}
+
+/**
+ * Only its successes count: whatever else it says, the assembly's own build steps decide. So a program that it refuses, or
+ * that brings it down, has the verdict that it has without it.
+ */
+export interface ResidentCompiler {
+  /** The process that stays, with messages on its standard input and output. */
+  start(toolchain: Toolchain): Pick<BuildOrRun, 'name' | 'argv' | 'env'>;
+  request(assembly: Assembly): Uint8Array;
+  /**
+   * What the assembly's build steps would leave in the work folder, byte for byte, as far as its run needs it; null where
+   * the reply isn't certain to be that.
+   */
+  built(reply: Buffer, toolchain: Toolchain, token: string): readonly JobFile[] | null;
 }
 
 export interface AssembleOptions {

@@ -55,8 +55,17 @@ export interface Attempt {
 /** `provider_failure` is nobody's answer: the cell stays missing and is asked again by the next run. */
 export type Reply =
   | { readonly kind: 'answer'; readonly answer: Answer; readonly attempts: readonly Attempt[] }
-  | { readonly kind: 'provider_failure'; readonly attempts: readonly Attempt[] };
+  | {
+      readonly kind: 'provider_failure';
+      readonly attempts: readonly Attempt[];
+      /** Why it was not even asked, where there was no attempt. */
+      readonly reason?: string;
+    };
+
+/** Waits for the turn of another try; `isLimit`: the provider said that it was asked too often. */
+export type NextTry = (waitMs: number, isLimit: boolean) => Promise<void>;
 
 export interface AnswerSource {
-  ask(question: Question, signal?: AbortSignal): Promise<Reply>;
+  /** `nextTry` waits before each try but the first; without it, just so long. */
+  ask(question: Question, signal?: AbortSignal, nextTry?: NextTry): Promise<Reply>;
 }

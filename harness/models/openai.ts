@@ -3,7 +3,7 @@ import type OpenAI from 'openai';
 import { UserError } from '../errors.js';
 import { clientFor, keyFor, type Environment } from './client.js';
 import { readCompletion } from './completion.js';
-import type { Answer, AnswerSource, Attempt, ModelSpec, Question, Reply } from './contract.js';
+import type { Answer, AnswerSource, Attempt, ModelSpec, NextTry, Question, Reply } from './contract.js';
 import { sentParameters, type Parameters } from './parameters.js';
 import { oneSafeLine } from './redact.js';
 import { backOffMs, isRetryableStatus, RETRY_DEFAULTS, retryAfterMs, type RetryOptions } from './retry.js';
@@ -23,6 +23,7 @@ interface Failure {
   readonly retryAfter: string | null;
 }
 
+const TOO_MANY_REQUESTS = 429;
 const TEN_MINUTES_MS = 600_000;
 
 /**
@@ -40,7 +41,7 @@ export function openOpenAiSource(spec: ModelSpec, options: OpenAiOptions = {}): 
   const key = keyFor(spec, source, env);
   const client = clientFor(source, key, timeoutMs);
 
-  async function ask(question: Question, signal?: AbortSignal): Promise<Reply> {
+  async function ask(question: Question, signal?: AbortSignal, nextTry?: NextTry): Promise<Reply> {
     const parameters = sentParameters(spec, question.parameters);
     refuseReserved(spec, parameters);
     const attempts: Attempt[] = [];
@@ -68,10 +69,10 @@ export function openOpenAiSource(spec: ModelSpec, options: OpenAiOptions = {}): 
         message: oneSafeLine(message, key),
       });
       if (waitMs === null || tooLong) return { kind: 'provider_failure', attempts };
-      await settings.sleep(waitMs, signal).catch((error: unknown) => {
-        signal?.throwIfAborted();
-        throw error;
-      });
+      if (nextTry === undefined) await settings.sleep(waitMs, signal).catch(rethrow(signal));
+      // Stopped while it waited for its turn: what was tried is kept.
+      else if (!(await hasTurn(nextTry(waitMs, outcome.status === TOO_MANY_REQUESTS))))
+        return { kind: 'provider_failure', attempts };
     }
   }
 
@@ -109,6 +110,21 @@ function withoutKey(answer: Answer, key: string | null): Answer {
   const hidden = (text: string): string => text.replaceAll(key, '[key]');
   const { raw, servedBy } = answer;
   return { ...answer, raw: hidden(raw), servedBy: servedBy === null ? null : hidden(servedBy) };
+}
+
+function hasTurn(turn: Promise<void>): Promise<boolean> {
+  return turn.then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The reason of a signal that was raised goes before how a wait for it ended. */
+function rethrow(signal: AbortSignal | undefined): (error: unknown) => never {
+  return (error) => {
+    signal?.throwIfAborted();
+    throw error;
+  };
 }
 
 function refuseReserved(spec: ModelSpec, parameters: Parameters): void {

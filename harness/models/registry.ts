@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { UserError } from '../errors.js';
 import type { ModelSpec } from './contract.js';
 import { nearest } from './nearest.js';
-import { modelFile } from './schema.js';
+import { modelFile, type ProviderEntry } from './schema.js';
 import { readYaml } from './yaml.js';
 
 /** The registry that the harness ships with: the study's 17 LLMs. */
@@ -18,6 +18,8 @@ export interface Registry {
   readonly models: readonly RegisteredModel[];
   /** Throws `UserError` with the nearest ids for one that is not there. */
   readonly get: (id: string) => RegisteredModel;
+  /** By base URL; those of a user's file go before the registry's own. */
+  readonly providers: ReadonlyMap<string, ProviderEntry>;
 }
 
 /**
@@ -25,13 +27,18 @@ export interface Registry {
  * Throws `UserError` for a file that does not fit and for an id that is given twice.
  */
 export async function loadRegistry(userFiles: readonly string[] = []): Promise<Registry> {
-  const models: RegisteredModel[] = [];
-  for (const file of [REGISTRY_FILE, ...userFiles]) models.push(...(await loadModelFile(file)));
-  return registryOf(models);
+  const files = await Promise.all([REGISTRY_FILE, ...userFiles].map(loadModelFile));
+  return registryOf(
+    files.flatMap(({ models }) => models),
+    files.flatMap(({ providers }) => providers),
+  );
 }
 
 /** A registry of given models, such as the scripted ones. Throws `UserError` for an id that is given twice. */
-export function registryOf(models: readonly RegisteredModel[]): Registry {
+export function registryOf(
+  models: readonly RegisteredModel[],
+  providers: readonly ProviderEntry[] = [],
+): Registry {
   const byId = new Map<string, RegisteredModel>();
   for (const model of models) {
     if (byId.has(model.id)) throw new UserError(`model id "${model.id}" is given twice; rename one of them`);
@@ -39,6 +46,7 @@ export function registryOf(models: readonly RegisteredModel[]): Registry {
   }
   return {
     models,
+    providers: new Map(providers.map((provider) => [provider.baseUrl, provider])),
     get(id) {
       const found = byId.get(id);
       if (found) return found;
@@ -50,11 +58,14 @@ export function registryOf(models: readonly RegisteredModel[]): Registry {
   };
 }
 
-async function loadModelFile(file: string): Promise<RegisteredModel[]> {
-  const { models } = await readYaml(file, modelFile, ['keyVariable', 'baseUrl']);
-  return models.map(({ provenance, ...model }) => ({
+async function loadModelFile(
+  file: string,
+): Promise<{ models: RegisteredModel[]; providers: readonly ProviderEntry[] }> {
+  const { models, providers } = await readYaml(file, modelFile, ['keyVariable', 'baseUrl']);
+  const registered = models.map(({ provenance, ...model }) => ({
     ...model,
     provenance: provenance ?? `[D] added by ${file}`,
     scripted: false,
   }));
+  return { models: registered, providers };
 }

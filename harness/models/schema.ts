@@ -61,6 +61,21 @@ const model = z
     error: 'must say where the price comes from',
   });
 
+const perMinute = z.number().positive().nullable().default(null);
+
+/** How a provider may be asked; what is left out has no limit but the harness's own default of questions at a time. */
+const provider = z.strictObject({
+  baseUrl,
+  concurrency: z.int().positive().max(1000).optional(),
+  requestsPerMinute: perMinute,
+  /** Prompt and completion together. */
+  tokensPerMinute: perMinute,
+});
+export type ProviderEntry = z.output<typeof provider>;
+
 /** A file of models: the registry itself, or one that a user adds. */
-export const modelFile = z.strictObject({ models: z.array(model).min(1) });
+export const modelFile = z.strictObject({
+  models: z.array(model).min(1),
+  providers: z.array(provider).default([]),
+});
 export type ModelFile = z.output<typeof modelFile>;

@@ -8,7 +8,9 @@ import { SandboxFault } from './contract.js';
 import { oomKillsOfMachine, withMemoryKills } from './out-of-memory.js';
 import { probeSandbox } from './probe.js';
 import type { Outcome } from './supervised-process.js';
-import { runSupervised } from './supervised-process.js';
+import { jobOfResident, LineResident } from './resident.js';
+import type { Resident, ResidentJob } from './resident-contract.js';
+import { openLine, runSupervised } from './supervised-process.js';
 import { findSupervisor } from './supervisor-build.js';
 import { UidPool } from './uid-pool.js';
 import { validateJob } from './validate-job.js';
@@ -19,8 +21,8 @@ interface Ready {
   readonly root: readonly string[];
 }
 
-async function prepare(): Promise<Ready> {
-  const bwrap = await inspectBubblewrap();
+async function prepare(command: string): Promise<Ready> {
+  const bwrap = await inspectBubblewrap(command);
   const supervisor = await findSupervisor();
   if (supervisor === undefined) throw new SandboxFault("the sandbox's supervisor is not built");
   return { bwrap, root: await minimalRoot(supervisor) };
@@ -64,8 +66,11 @@ export class BubblewrapSandbox implements Sandbox {
   /** What doesn't change between jobs; forgotten when it failed, so that a set-up in between is noticed. */
   private ready: Promise<Ready> | undefined;
 
+  /** `command` is bubblewrap, or what takes its place. */
+  constructor(private readonly command = 'bwrap') {}
+
   private prepared(): Promise<Ready> {
-    this.ready ??= prepare().catch((error: unknown) => {
+    this.ready ??= prepare(this.command).catch((error: unknown) => {
       this.ready = undefined;
       throw error;
     });
@@ -96,5 +101,17 @@ export class BubblewrapSandbox implements Sandbox {
       if (uid !== undefined) this.uids.giveBack(uid);
       await group?.giveBack();
     }
+  }
+
+  async openResident(job: ResidentJob, signal?: AbortSignal): Promise<Resident> {
+    const whole = jobOfResident(job);
+    validateJob(whole);
+    signal?.throwIfAborted();
+    const { bwrap, root } = await this.prepared();
+    const uid = bwrap.mode === 'root' ? this.uids.take() : undefined;
+    const line = openLine(bwrap.command, bubblewrapArgs(bwrap, root, whole));
+    const giveBack = (): void => void (uid !== undefined && this.uids.giveBack(uid));
+    line.closed.then(giveBack, giveBack);
+    return new LineResident(line, whole, encodeJob(whole, uid ?? KEEP_ID, 0, true));
   }
 }

@@ -3,6 +3,10 @@
  * author may influence; it gets one fresh sandbox, and everything in it is dead and gone when its report arrives.
  */
 
+import type { Language } from '../../datasets/problem.js';
+import type { Toolchain } from '../languages/contract.js';
+import type { Resident, ResidentJob } from './resident-contract.js';
+
 /** The private folder of a job, inside its sandbox: its files are there, and its steps run there. */
 export const WORK_FOLDER = '/work';
 
@@ -32,6 +36,12 @@ export interface SourceFile {
   /** Relative to the work folder `/work`; no `..`, not absolute. */
   readonly path: string;
   readonly content: string;
+}
+
+/** Like a source file, and may be of bytes; text is written as UTF-8. */
+export interface JobFile {
+  readonly path: string;
+  readonly content: string | Uint8Array;
 }
 
 export interface Step {
@@ -64,7 +74,7 @@ export interface Step {
 export const MOST_MARKS = 64;
 
 export interface SandboxJob {
-  readonly files: readonly SourceFile[];
+  readonly files: readonly JobFile[];
   readonly mounts: readonly Mount[];
   /** Size of the private, in-memory work folder. */
   readonly workBytes: number;
@@ -164,6 +174,8 @@ export type Probe =
 
 export interface Sandbox {
   readonly id: string;
+  /** For the record, beside the id: what may differ behind it, as an image's digest. Known after `probe`. */
+  readonly description?: string;
   /** Tries a real job; never throws. */
   probe(): Promise<Probe>;
   /**
@@ -171,6 +183,15 @@ export interface Sandbox {
    * `AbortError` when `signal` was raised, after everything of the job is gone.
    */
   run(job: SandboxJob, signal?: AbortSignal): Promise<SandboxReport>;
+  /** Starts a program of ours that stays; absent where a sandbox can't. What kept it from starting shows in its first exchange. */
+  openResident?(job: ResidentJob, signal?: AbortSignal): Promise<Resident>;
+  /**
+   * The toolchains that the sandbox brings with it, where programs see those and not this machine's. Throws `UserError`
+   * when they can't be read.
+   */
+  toolchains?(): Promise<ReadonlyMap<Language, Toolchain>>;
+  /** Ends what is kept ready for further jobs. A process that forgets it leaves nothing behind all the same. */
+  close?(): Promise<void>;
 }
 
 /** The sandbox failed, not the program in it. */

@@ -14,7 +14,7 @@ export function oomKillsOfMachine(): number {
  */
 export function withMemoryKills(
   report: SandboxReport,
-  group: BoundedGroup | null,
+  group: Pick<BoundedGroup, 'memoryKill'> | null,
   killsOfMachineBefore: number,
 ): SandboxReport {
   const last = report.steps.at(-1);

@@ -1,46 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Bubblewrap } from './bubblewrap-mode.js';
-import type { Probe, Sandbox, SandboxJob } from './contract.js';
-
-/** Exits with 0 only where it sees no network but the loopback, and none of the host's folders. */
-const LOOK_AROUND = `
-grep -v -e '|' -e '^ *lo:' /proc/net/dev && exit 11
-[ "$(wc -l < /proc/net/route)" -le 1 ] || exit 12
-for path in /root /home /var /run /etc/shadow /sys; do [ ! -e "$path" ] || exit 13; done
-(echo > /usr/perforch-probe) 2> /dev/null && exit 14
-exit 0
-`;
-
-const WRONG: Readonly<Record<number, string>> = {
-  11: 'a program in the sandbox sees a network interface',
-  12: 'a program in the sandbox sees a network route',
-  13: "a program in the sandbox sees the host's folders",
-  14: 'a program in the sandbox can write to /usr',
-};
-
-const PROBE_JOB: SandboxJob = {
-  files: [],
-  mounts: [],
-  workBytes: 2 ** 20,
-  steps: [
-    {
-      name: 'probe',
-      phase: 'run',
-      argv: ['/bin/sh', '-c', LOOK_AROUND],
-      env: { PATH: '/usr/bin:/bin' },
-      limits: {
-        cpuMs: 5_000,
-        wallMs: 10_000,
-        memoryBytes: 2 ** 28,
-        processes: 32,
-        openFiles: 64,
-        fileBytes: 2 ** 20,
-        outputBytes: 2 ** 16,
-      },
-      sampleMemory: false,
-    },
-  ],
-};
+import type { Probe, Sandbox } from './contract.js';
+import { lookAround } from './look-around.js';
 
 async function setting(path: string): Promise<string | undefined> {
   return (await readFile(path, 'utf8').catch(() => undefined))?.trim();
@@ -73,14 +34,8 @@ async function unusable(reason: string): Promise<Probe> {
 export async function probeSandbox(sandbox: Sandbox, inspect: () => Promise<Bubblewrap>): Promise<Probe> {
   try {
     const bwrap = await inspect();
-    const step = (await sandbox.run(PROBE_JOB)).steps[0];
-    if (step === undefined) return await unusable('the supervisor reported no step');
-    if (step.end.kind !== 'exited' || step.end.code !== 0) {
-      const why = step.end.kind === 'exited' ? WRONG[step.end.code] : undefined;
-      return await unusable(
-        why ?? `the trial program ended with ${JSON.stringify(step.end)}: ${step.stderr.toString()}`,
-      );
-    }
+    const wrong = await lookAround(sandbox);
+    if (wrong !== null) return await unusable(wrong);
     const mode =
       bwrap.mode === 'root' ? 'programs run as users of their own' : 'programs run in a user namespace';
     const notes = [

@@ -1,5 +1,5 @@
 import { isAbsolute, posix } from 'node:path';
-import type { Limits, SandboxJob, SourceFile, Step } from './contract.js';
+import type { JobFile, Limits, SandboxJob, Step } from './contract.js';
 import { SandboxFault, WORK_FOLDER } from './contract.js';
 
 const MOST_PATH_BYTES = 1024;
@@ -23,7 +23,7 @@ function isPlainPath(path: string): boolean {
   return plain && inside && !path.includes('\0') && Buffer.byteLength(path) <= MOST_PATH_BYTES;
 }
 
-function checkFiles(files: readonly SourceFile[], workBytes: number): void {
+function checkFiles(files: readonly JobFile[], workBytes: number): void {
   const seen = new Set<string>();
   let total = 0;
   for (const { path, content } of files) {

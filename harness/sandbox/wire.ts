@@ -13,7 +13,7 @@ import { MOST_MARKS, SandboxFault } from './contract.js';
 /** What the harness and the supervisor say to each other: the mirror of `supervisor/wire.h`, which documents it. */
 
 const MAGIC = 'perforch';
-const VERSION = 3;
+const VERSION = 4;
 const NO_MEAN = 2n ** 64n - 1n;
 /** Leaves the program the supervisor's own ids. */
 export const KEEP_ID = 0xffff_ffff;
@@ -47,16 +47,16 @@ function u64(value: number): Buffer {
   return bytes;
 }
 
-function blob(text: string): Buffer[] {
-  const bytes = Buffer.from(text, 'utf8');
+function blob(content: string | Uint8Array): Uint8Array[] {
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
   return [u64(bytes.length), bytes];
 }
 
-function optional(text: string | undefined): Buffer[] {
+function optional(text: string | undefined): Uint8Array[] {
   return text === undefined ? [Buffer.of(0)] : [Buffer.of(1), ...blob(text)];
 }
 
-function encodeStep(step: Step, joinsGroups: boolean): Buffer[] {
+function encodeStep(step: Step, joinsGroups: boolean, relayed: boolean): Uint8Array[] {
   const { limits } = step;
   const environment = Object.entries(step.env).map(([name, value]) => `${name}=${value}`);
   return [
@@ -69,14 +69,17 @@ function encodeStep(step: Step, joinsGroups: boolean): Buffer[] {
     Buffer.of(step.sampleMemory ? 1 : 0),
     u32(step.cpus?.length ?? 0),
     ...(step.cpus ?? []).map(u32),
-    Buffer.of(step.timed === true ? 1 : 0, joinsGroups ? 1 : 0),
+    Buffer.of(...[step.timed === true, joinsGroups, relayed].map(Number)),
     ...optional(step.token),
     ...optional(step.stdin),
   ];
 }
 
-/** The bytes of a job that has been validated. `id` is the program's user and group, or `KEEP_ID`. */
-export function encodeJob(job: SandboxJob, id: number, groups = 0): Buffer {
+/**
+ * The bytes of a job that has been validated. `id` is the program's user and group, or `KEEP_ID`; `relayed`: the harness
+ * talks with its steps while they run.
+ */
+export function encodeJob(job: SandboxJob, id: number, groups = 0, relayed = false): Buffer {
   return Buffer.concat([
     Buffer.from(MAGIC, 'latin1'),
     ...[VERSION, id, id].map(u32),
@@ -85,7 +88,7 @@ export function encodeJob(job: SandboxJob, id: number, groups = 0): Buffer {
     u32(job.files.length),
     ...job.files.flatMap(({ path, content }) => [...blob(path), ...blob(content)]),
     u32(job.steps.length),
-    ...job.steps.flatMap((step) => encodeStep(step, groups > 0)),
+    ...job.steps.flatMap((step) => encodeStep(step, groups > 0, relayed)),
     u32(job.collect?.length ?? 0),
     ...(job.collect ?? []).flatMap(blob),
   ]);

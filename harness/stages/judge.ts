@@ -4,6 +4,7 @@ import { identityOf, sha256 } from '../hash.js';
 import type { AssembleOptions, Assembly, LanguageModule, Toolchain } from '../languages/contract.js';
 import { languageModule } from '../languages/index.js';
 import type { Sandbox, Step, StepReport } from '../sandbox/contract.js';
+import type { CompilingAhead } from './compiling-ahead.js';
 import { BUILD_LIMITS, limitsOfRun, WORK_BYTES, type RunLimits } from './limits.js';
 import type { Judgement, Verdict } from './verdict.js';
 
@@ -43,14 +44,15 @@ function assemble(request: JudgeRequest, toolchain: Toolchain, token: string): A
 }
 
 /**
- * Compiles and runs a program with its tests in one fresh sandbox. Throws `SandboxFault` when the sandbox failed:
- * that says nothing about the program.
+ * Compiles and runs a program with its tests in one fresh sandbox; where `ahead` compiled it, it is run there only. Throws
+ * `SandboxFault` when the sandbox failed: that says nothing about the program.
  */
 export async function judge(
   request: JudgeRequest,
   toolchain: Toolchain,
   sandbox: Sandbox,
   signal?: AbortSignal,
+  ahead?: CompilingAhead,
 ): Promise<Judgement> {
   if (Buffer.byteLength(request.program) > MAX_PROGRAM_BYTES) {
     return {
@@ -68,11 +70,20 @@ export async function judge(
       ? { ...step, limits: BUILD_LIMITS, sampleMemory: false, cpus }
       : { ...step, limits: runLimits, sampleMemory: true, token, cpus },
   );
+  const language = languageModule(request.problem.language);
+  const compiled = await ahead?.compile({ language, toolchain, assembly, token, cpus }, signal);
+  const built = compiled?.files ?? null;
   const report = await sandbox.run(
-    { files: assembly.files, mounts: toolchain.mounts, workBytes: WORK_BYTES, steps },
+    {
+      files: [...assembly.files, ...(built ?? [])],
+      mounts: toolchain.mounts,
+      workBytes: WORK_BYTES,
+      steps: built === null ? steps : steps.filter(({ phase }) => phase === 'run'),
+    },
     signal,
   );
-  return { ...verdictOf(report.steps, request.problem.language), steps: report.steps };
+  const reports = compiled ? [compiled.report, ...report.steps] : report.steps;
+  return { ...verdictOf(reports, request.problem.language), steps: reports };
 }
 
 /** The verdict that the reports of all steps amount to, with the reason in one line. */

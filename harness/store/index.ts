@@ -6,6 +6,7 @@ import { CertificateTable } from './certificates.js';
 import { MeasurementTable } from './measurements.js';
 import { RunTable } from './runs.js';
 import { StudyTable } from './studies.js';
+import { progressOf, type ModelProgress } from './study-progress.js';
 
 /** The only door to a study's database. Each method is one statement or one transaction; nothing is kept in memory. */
 export class Store {
@@ -25,6 +26,11 @@ export class Store {
     this.measurements = new MeasurementTable(this.#database);
     this.runs = new RunTable(this.#database);
     this.studies = new StudyTable(this.#database);
+  }
+
+  /** How far each model is in each stage, by model and stage. */
+  progress(studyHash: string, presets: readonly string[]): readonly ModelProgress[] {
+    return progressOf(this.#database, studyHash, presets);
   }
 
   /** All or nothing. */

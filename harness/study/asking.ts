@@ -1,5 +1,6 @@
-import pLimit, { type LimitFunction } from 'p-limit';
-import type { Answer, AnswerSource, ModelSpec } from '../models/contract.js';
+import type { Answer, AnswerSource, NextTry, Reply } from '../models/contract.js';
+import type { Providers } from '../models/provider/providers.js';
+import { TokenEstimate } from '../models/provider/token-estimate.js';
 import { languageModule } from '../languages/index.js';
 import { renderPrompt } from '../stages/prompt.js';
 import type { ShownProfile } from '../store/runs.js';
@@ -14,29 +15,34 @@ export type Asked =
   /** The provider failed, or nobody recorded an answer: the cell stays missing. */
   | { readonly state: 'missing'; readonly reason: string };
 
-/** Gets answers: from the store where it has them, else from the model, at most `lanes` questions a provider at a time. */
+/** Gets answers: from the store where it has them, else from the model, when its provider's limits allow. */
 export class Asking {
   readonly #store: Store;
   readonly #sources: ReadonlyMap<string, AnswerSource>;
   readonly #parameters: Readonly<Record<string, number | string | boolean>>;
-  readonly #lanes: number;
-  readonly #signal: AbortSignal;
-  readonly #providers = new Map<string, LimitFunction>();
+  readonly #providers: Providers;
+  readonly #stop: AbortSignal;
+  readonly #abort: AbortSignal;
+  readonly #tokens = new TokenEstimate();
 
   constructor(
     store: Store,
     sources: ReadonlyMap<string, AnswerSource>,
     options: {
       parameters: Readonly<Record<string, number | string | boolean>>;
-      lanes: number;
-      signal: AbortSignal;
+      providers: Providers;
+      /** No question is sent any more. */
+      stop: AbortSignal;
+      /** Questions under way are given up. */
+      abort: AbortSignal;
     },
   ) {
     this.#store = store;
     this.#sources = sources;
     this.#parameters = options.parameters;
-    this.#lanes = options.lanes;
-    this.#signal = options.signal;
+    this.#providers = options.providers;
+    this.#stop = options.stop;
+    this.#abort = options.abort;
   }
 
   async answered(cell: PlannedCell, profile: () => Promise<ShownProfile | null>): Promise<Asked> {
@@ -46,9 +52,15 @@ export class Asking {
     const source = this.#sources.get(cell.model.id);
     if (source === undefined) return { state: 'missing', reason: 'no recorded answer' };
     const prompt = promptOf(cell, cell.stage === 'refine' ? await profile() : null);
-    const reply = await this.#provider(cell.model)(() =>
-      source.ask({ prompt, parameters: this.#parameters }, this.#signal),
-    );
+    const { model } = cell;
+    const question = { prompt, parameters: this.#parameters };
+    const tokens = this.#tokens.of(model.id, prompt);
+    const send = (nextTry: NextTry): Promise<Reply> => {
+      this.#stop.throwIfAborted();
+      return source.ask(question, this.#abort, nextTry);
+    };
+    const reply = await this.#providers.of(model).ask(model.id, tokens, send, this.#stop);
+    if (reply.kind === 'answer') this.#tokens.learn(model.id, reply.answer);
     this.#store.transaction(() => {
       this.#store.answers.addAttempts(key, reply.attempts);
       if (reply.kind === 'provider_failure') return;
@@ -65,17 +77,10 @@ export class Asking {
       });
     });
     if (reply.kind === 'answer') return { state: 'answered', answer: reply.answer, fresh: true };
-    return { state: 'missing', reason: reply.attempts.at(-1)?.message ?? 'the provider failed' };
-  }
-
-  #provider({ source }: ModelSpec): LimitFunction {
-    const name = source.kind === 'openai' ? source.baseUrl : 'recorded';
-    let limit = this.#providers.get(name);
-    if (limit === undefined) {
-      limit = pLimit(this.#lanes);
-      this.#providers.set(name, limit);
-    }
-    return limit;
+    return {
+      state: 'missing',
+      reason: reply.attempts.at(-1)?.message ?? reply.reason ?? 'the provider failed',
+    };
   }
 }
 

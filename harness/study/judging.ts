@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { cpusBesideTiming } from '../measure/timing-cpus.js';
 import { SandboxFault } from '../sandbox/contract.js';
+import { CompilingAhead } from '../stages/compiling-ahead.js';
 import { judge, runKey, type JudgeRequest } from '../stages/judge.js';
 import type { Store } from '../store/index.js';
 import type { Toolbox } from './toolbox.js';
@@ -20,20 +21,31 @@ export class Judging {
   readonly #store: Store;
   readonly #toolbox: Toolbox;
   readonly #machine: string;
-  readonly #signal: AbortSignal;
+  readonly #stop: AbortSignal;
+  readonly #abort: AbortSignal;
   readonly #lane: ReturnType<typeof pLimit>;
+  readonly #ahead: CompilingAhead;
   readonly #underWay = new Map<string, Promise<Judged>>();
 
   constructor(
     store: Store,
     toolbox: Toolbox,
-    options: { machine: string; lanes: number; signal: AbortSignal },
+    options: {
+      machine: string;
+      lanes: number;
+      /** No program is begun any more. */
+      stop: AbortSignal;
+      /** Programs under way are given up. */
+      abort: AbortSignal;
+    },
   ) {
     this.#store = store;
     this.#toolbox = toolbox;
     this.#machine = options.machine;
-    this.#signal = options.signal;
+    this.#stop = options.stop;
+    this.#abort = options.abort;
     this.#lane = pLimit(options.lanes);
+    this.#ahead = new CompilingAhead(toolbox.sandbox);
   }
 
   /** The stored run of a program with its problem's tests; rejects only when it was stopped. */
@@ -45,9 +57,17 @@ export class Judging {
     }
     const waiting = this.#underWay.get(key);
     if (waiting !== undefined) return waiting;
-    const run = this.#lane(() => this.#run(key, request)).finally(() => this.#underWay.delete(key));
+    const run = this.#lane(() => {
+      this.#stop.throwIfAborted();
+      return this.#run(key, request);
+    }).finally(() => this.#underWay.delete(key));
     this.#underWay.set(key, run);
     return run;
+  }
+
+  /** Ends the compilers that stay between programs, before something is timed; more programs may be judged after it. */
+  async close(): Promise<void> {
+    await this.#ahead.close();
   }
 
   async #run(key: string, request: JudgeRequest): Promise<Judged> {
@@ -56,10 +76,10 @@ export class Judging {
     const toolchain = this.#toolbox.toolchain(problem.language);
     let message = '';
     for (let attempt = 1; attempt <= TRIES; attempt++) {
-      this.#signal.throwIfAborted();
+      this.#abort.throwIfAborted();
       try {
         const cpus = cpusBesideTiming();
-        const judgement = await judge({ ...request, cpus }, toolchain, sandbox, this.#signal);
+        const judgement = await judge({ ...request, cpus }, toolchain, sandbox, this.#abort, this.#ahead);
         if (judgement.verdict === 'harness_error') {
           message = judgement.detail;
           continue;
@@ -71,7 +91,7 @@ export class Judging {
             problemUid: problem.uid,
             judgement,
             toolchain: toolchain.fingerprint,
-            sandbox: sandbox.id,
+            sandbox: sandbox.description ?? sandbox.id,
             machine: this.#machine,
           });
         });

@@ -67,7 +67,7 @@ export async function measureStudy(
             seed: seedOf(task),
             ...measured,
             toolchain: toolbox.toolchain(task.problem.language).fingerprint,
-            sandbox: toolbox.sandbox.id,
+            sandbox: toolbox.sandbox.description ?? toolbox.sandbox.id,
             machineHash,
             timingCpu: bench.timingCpu,
           });

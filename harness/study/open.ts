@@ -15,7 +15,7 @@ import { modelFilesOf, type StudyFile, type StudySpec } from './spec.js';
  */
 export async function openStudyInput(study: StudyFile, store: Store): Promise<StudyInput> {
   const { spec } = study;
-  const models = await resolveModels(study, store);
+  const { models, providers } = await resolveModels(study, store);
   const { problems, datasetHashes } = await loadProblems(study);
   if (planCells(spec, problems, models).length === 0) {
     throw new UserError(
@@ -23,7 +23,8 @@ export async function openStudyInput(study: StudyFile, store: Store): Promise<St
         `from: change datasets, problems or stages`,
     );
   }
-  return { spec, problems, datasetHashes, models, sources: openSources(spec, problems, models, store) };
+  const sources = openSources(spec, problems, models, store);
+  return { spec, problems, datasetHashes, models, providers, sources };
 }
 
 async function loadProblems({
@@ -45,20 +46,24 @@ async function loadProblems({
   return { problems, datasetHashes: Object.fromEntries(loaded.map(({ id, hash }) => [id, hash])) };
 }
 
-async function resolveModels(study: StudyFile, store: Store): Promise<ModelSpec[]> {
+async function resolveModels(
+  study: StudyFile,
+  store: Store,
+): Promise<Pick<StudyInput, 'models' | 'providers'>> {
   const { path, spec } = study;
   const imported = store.answers.importedModels();
   if (spec.models === 'imported') {
-    if (imported.length > 0) return imported.map(recordedModel);
+    if (imported.length > 0) return { models: imported.map(recordedModel) };
     throw new UserError(
       `${path}: models: nothing was imported into this database yet: run perforch import first`,
     );
   }
   const wanted = spec.models;
   const registry = await loadRegistry(modelFilesOf(study));
-  return inField(`${path}: models`, () =>
+  const models = inField(`${path}: models`, () =>
     wanted.map((id) => (imported.includes(id) ? recordedModel(id) : registry.get(id))),
   );
+  return { models, providers: registry.providers };
 }
 
 /** Says which field of which file names what is not there. */

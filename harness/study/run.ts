@@ -1,7 +1,9 @@
-import pLimit from 'p-limit';
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { Problem } from '../../datasets/problem.js';
 import { languageModule } from '../languages/index.js';
 import type { AnswerSource, ModelSpec } from '../models/contract.js';
+import { providerOf, Providers } from '../models/provider/providers.js';
+import type { ProviderEntry } from '../models/schema.js';
 import { canonicalJson } from '../hash.js';
 import type { ShownProfile } from '../store/runs.js';
 import type { Store } from '../store/index.js';
@@ -22,6 +24,8 @@ export interface StudyInput {
   readonly models: readonly ModelSpec[];
   /** Ways to ask, by model id; a model without one has recorded answers only. */
   readonly sources: ReadonlyMap<string, AnswerSource>;
+  /** Limits of providers, by base URL. */
+  readonly providers?: ReadonlyMap<string, ProviderEntry> | undefined;
 }
 
 export interface RunControl {
@@ -76,6 +80,18 @@ function cellKey(hash: string, { model, problem, stage, sample }: PlannedCell) {
   return { studyHash: hash, modelId: model.id, problemUid: problem.uid, stage, sample };
 }
 
+/** Answered cells that may wait for their verdicts, a provider: so many that asking doesn't wait for judging. */
+const CELLS_UNDER_WAY = 256;
+
+function limitOf(limits: Map<string, LimitFunction>, name: string): LimitFunction {
+  let limit = limits.get(name);
+  if (limit === undefined) {
+    limit = pLimit(CELLS_UNDER_WAY);
+    limits.set(name, limit);
+  }
+  return limit;
+}
+
 class Sweep {
   readonly #input: StudyInput;
   readonly #store: Store;
@@ -93,28 +109,35 @@ class Sweep {
     this.#toolbox = toolbox;
     this.#control = control;
     this.#hash = studyHash(input.spec);
-    const { lanes, askLanes, abort } = control;
+    const { lanes, askLanes, stop, abort } = control;
     const { parameters } = input.spec;
-    this.#asking = new Asking(store, input.sources, { parameters, lanes: askLanes, signal: abort });
-    this.#judging = new Judging(store, toolbox, { machine: machineFingerprint(), lanes, signal: abort });
+    const providers = new Providers(input.providers ?? new Map(), askLanes);
+    this.#asking = new Asking(store, input.sources, { parameters, providers, stop, abort });
+    this.#judging = new Judging(store, toolbox, { machine: machineFingerprint(), lanes, stop, abort });
   }
 
   async run(): Promise<Progress> {
     const cells = planStudy(this.#input, this.#store);
     this.#count({ cells: cells.length });
-    const under = pLimit(this.#control.lanes * 2 + this.#control.askLanes);
+    // Each provider's cells on their own: a slow one doesn't keep the others waiting.
+    const underWay = new Map<string, LimitFunction>();
     let failure: unknown;
     const work = cells.map((cell) =>
-      under(async () => {
+      limitOf(
+        underWay,
+        providerOf(cell.model),
+      )(async () => {
         if (this.#control.stop.aborted || failure !== undefined) return;
         try {
           await this.#work(cell);
         } catch (error) {
-          if (!this.#control.abort.aborted) failure ??= error;
+          const { stop, abort } = this.#control;
+          if (!abort.aborted && error !== stop.reason) failure ??= error;
         }
       }),
     );
     await Promise.all(work);
+    await this.#judging.close();
     if (failure !== undefined) throw failure as Error;
     // After all verdicts, not among them: compilers and programs at work beside it would show in the figures.
     if (!this.#control.stop.aborted) await this.#measure();

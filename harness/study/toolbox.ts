@@ -9,30 +9,63 @@ import { openSandbox } from '../sandbox/index.js';
 export interface Toolbox {
   readonly sandbox: Sandbox;
   toolchain(language: Language): Toolchain;
+  /** Ends what the sandbox keeps ready. */
+  close(): Promise<void>;
 }
 
-/** Throws `UserError` when the sandbox does not work, or when a language is missing or too old: no cell is failed for it. */
-export async function openToolbox(languages: readonly Language[]): Promise<Toolbox> {
-  const sandbox = await openSandbox();
+/**
+ * Opens the sandbox of this name, or the best that works. Throws `UserError` when it does not work, or when a language is
+ * missing or too old: no cell is failed for it.
+ */
+export async function openToolbox(languages: readonly Language[], sandboxId?: string): Promise<Toolbox> {
+  const sandbox = await openSandbox(sandboxId);
+  const close = async () => sandbox.close?.();
+  try {
+    const toolchains = await findToolchains(languages, sandbox);
+    return {
+      sandbox,
+      toolchain(language) {
+        const toolchain = toolchains.get(language);
+        if (toolchain === undefined) throw new Error(`no toolchain was opened for ${language}`);
+        return toolchain;
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function findToolchains(
+  languages: readonly Language[],
+  sandbox: Sandbox,
+): Promise<ReadonlyMap<Language, Toolchain>> {
+  const brought = await sandbox.toolchains?.();
   const toolchains = new Map<Language, Toolchain>();
   for (const language of languages) {
-    const status = await languageModule(language).locate();
-    const { label } = languageModule(language);
-    if (status.state === 'missing')
+    const toolchain = brought === undefined ? await ofThisMachine(language) : brought.get(language);
+    if (toolchain === undefined) {
+      const { label } = languageModule(language);
+      throw new UserError(`${label}: not in the image of the sandbox: run npx perforch sandbox build`);
+    }
+    toolchains.set(language, toolchain);
+  }
+  return toolchains;
+}
+
+async function ofThisMachine(language: Language): Promise<Toolchain> {
+  const module = languageModule(language);
+  const status = await module.locate();
+  const { label } = module;
+  switch (status.state) {
+    case 'ready':
+      return status.toolchain;
+    case 'missing':
       throw new UserError(`${label}: ${status.what} not found: ${status.advice}`);
-    if (status.state === 'too_old') {
+    case 'too_old':
       throw new UserError(
         `${label}: found ${status.found}, needs ${status.minimum} or newer: ${status.advice}`,
       );
-    }
-    toolchains.set(language, status.toolchain);
   }
-  return {
-    sandbox,
-    toolchain(language) {
-      const toolchain = toolchains.get(language);
-      if (toolchain === undefined) throw new Error(`no toolchain was opened for ${language}`);
-      return toolchain;
-    },
-  };
 }

@@ -2,10 +2,12 @@ import pLimit from 'p-limit';
 import { LANGUAGES, type Language, type Problem, type ProblemDefect } from '../../datasets/problem.js';
 import { cpusBesideTiming } from '../measure/timing-cpus.js';
 import { SandboxFault } from '../sandbox/contract.js';
+import { CompilingAhead } from '../stages/compiling-ahead.js';
 import { judge } from '../stages/judge.js';
 import { runLimitsSchema } from '../stages/limits.js';
 import type { Judgement, Verdict } from '../stages/verdict.js';
 import { inputProgram } from './plan.js';
+import { stepTime, stepTimings, type StepTime, type StepTiming } from './timings.js';
 import type { Toolbox } from './toolbox.js';
 
 export type SolutionKind = 'canonical' | 'buggy';
@@ -22,6 +24,9 @@ export interface VerifiedProgram {
   /** First lines of what the last step wrote to standard error, for the unexpected ones. */
   readonly stderr: string;
   readonly cpuNs: number;
+  /** From the request to the verdict. */
+  readonly wallNs: number;
+  readonly steps: readonly StepTime[];
 }
 
 export interface Verification {
@@ -32,6 +37,8 @@ export interface Verification {
   readonly cores: number;
   /** CPU time of compilers and programs / (wall time x cores). */
   readonly busyShare: number;
+  /** Where the programs' time went. */
+  readonly timings: readonly StepTiming[];
   readonly programs: readonly VerifiedProgram[];
 }
 
@@ -54,19 +61,9 @@ export async function verifySolutions(
       return program === undefined || program === null ? [] : [{ problem, kind, program }];
     }),
   );
-  const lane = pLimit(options.lanes);
+  const ahead = new CompilingAhead(toolbox.sandbox);
   const started = process.hrtime.bigint();
-  let done = 0;
-  const programs = await Promise.all(
-    mixed(tasks).map((task) =>
-      lane(async () => {
-        options.stop.throwIfAborted();
-        const verified = await verifyOne(task, toolbox, options.stop);
-        options.onProgress(++done, tasks.length);
-        return verified;
-      }),
-    ),
-  );
+  const programs = await verifyAll(mixed(tasks), toolbox, ahead, options).finally(() => ahead.close());
   const wallNs = Number(process.hrtime.bigint() - started);
   const cpuNs = programs.reduce((sum, program) => sum + program.cpuNs, 0);
   const { lanes, cores } = options;
@@ -76,8 +73,29 @@ export async function verifySolutions(
     lanes,
     cores,
     busyShare: wallNs === 0 ? 0 : cpuNs / (wallNs * cores),
+    timings: stepTimings(programs),
     programs: programs.sort(inOrder),
   };
+}
+
+async function verifyAll(
+  tasks: readonly Task[],
+  toolbox: Toolbox,
+  ahead: CompilingAhead,
+  { lanes, stop, onProgress }: VerifyOptions,
+): Promise<VerifiedProgram[]> {
+  const lane = pLimit(lanes);
+  let done = 0;
+  return Promise.all(
+    tasks.map((task) =>
+      lane(async () => {
+        stop.throwIfAborted();
+        const verified = await verifyOne(task, toolbox, ahead, stop);
+        onProgress(++done, tasks.length);
+        return verified;
+      }),
+    ),
+  );
 }
 
 function inOrder(a: VerifiedProgram, b: VerifiedProgram): number {
@@ -101,9 +119,12 @@ function mixed(tasks: readonly Task[]): Task[] {
 async function verifyOne(
   { problem, kind, program }: Task,
   toolbox: Toolbox,
+  ahead: CompilingAhead,
   stop: AbortSignal,
 ): Promise<VerifiedProgram> {
-  const judgement = await judgeTwice(problem, program, toolbox, stop);
+  const started = process.hrtime.bigint();
+  const judgement = await judgeTwice(problem, program, toolbox, ahead, stop);
+  const wallNs = Number(process.hrtime.bigint() - started);
   const { verdict, detail, steps } = judgement;
   const asExpected = verdict !== 'harness_error' && (verdict === 'passed') === (kind === 'canonical');
   return {
@@ -119,7 +140,9 @@ async function verifyOne(
         : 'unexpected',
     defect: problem.defect,
     stderr: asExpected ? '' : (steps.at(-1)?.stderr.toString('utf8').slice(0, 2000) ?? ''),
-    cpuNs: steps.reduce((sum, { usage }) => sum + usage.cpuUserNs + usage.cpuSystemNs, 0),
+    cpuNs: steps.map(stepTime).reduce((sum, { cpuNs }) => sum + cpuNs, 0),
+    wallNs,
+    steps: steps.map(stepTime),
   };
 }
 
@@ -132,18 +155,19 @@ async function judgeTwice(
   problem: Problem,
   program: string,
   toolbox: Toolbox,
+  ahead: CompilingAhead,
   stop: AbortSignal,
 ): Promise<Judgement> {
   const limits = runLimitsSchema.parse({});
   const request = { problem, program, tests: 'hidden', limits, cpus: cpusBesideTiming() } as const;
   const toolchain = toolbox.toolchain(problem.language);
   try {
-    return await judge(request, toolchain, toolbox.sandbox, stop);
+    return await judge(request, toolchain, toolbox.sandbox, stop, ahead);
   } catch (error) {
     if (!(error instanceof SandboxFault)) throw error;
   }
   try {
-    return await judge(request, toolchain, toolbox.sandbox, stop);
+    return await judge(request, toolchain, toolbox.sandbox, stop, ahead);
   } catch (error) {
     if (!(error instanceof SandboxFault)) throw error;
     return { verdict: 'harness_error', detail: error.message, steps: [] };

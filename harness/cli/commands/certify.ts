@@ -4,7 +4,7 @@ import { presetOf, PRESET_IDS } from '../../measure/presets.js';
 import { Store } from '../../store/index.js';
 import { certify as certifyMachine, summarise } from '../../study/certify.js';
 import { sampleTasks } from '../../study/sampling.js';
-import { openToolbox } from '../../study/toolbox.js';
+import { openToolbox, type Toolbox } from '../../study/toolbox.js';
 import { certificateLines } from '../certificate-report.js';
 import { defineCommand } from '../command.js';
 import {
@@ -13,6 +13,7 @@ import {
   jsonOption,
   languagesOption,
   parseLanguages,
+  sandboxOption,
   textOption,
 } from '../common-options.js';
 import { EXIT } from '../exit-codes.js';
@@ -35,8 +36,9 @@ export const certify = defineCommand({
         ...countOption('neighbours', 0, 'Processes that compute all the while'),
         default: 0,
       })
+      .option('sandbox', sandboxOption)
       .option('json', jsonOption),
-  async run({ db, dataset, languages, sample, seed, preset: presetId, neighbours, json }) {
+  async run({ db, dataset, languages, sample, seed, preset: presetId, neighbours, sandbox, json }) {
     const preset = presetOf(presetId);
     if (preset.kind !== 'paired') {
       const paired = PRESET_IDS.filter((id) => presetOf(id).kind === 'paired').join(', ');
@@ -48,8 +50,9 @@ export const certify = defineCommand({
     const store = new Store(db);
     const stopping = listenForStop();
     const line = new ProgressLine();
+    let toolbox: Toolbox | undefined;
     try {
-      const toolbox = await openToolbox(wanted);
+      toolbox = await openToolbox(wanted, sandbox);
       const input = { dataset, problems: chosen, preset, neighbours };
       const id = await certifyMachine(input, store, toolbox, {
         stop: stopping.stop,
@@ -69,6 +72,7 @@ export const certify = defineCommand({
       line.end();
       stopping.release();
       store.close();
+      await toolbox?.close();
     }
   },
 });

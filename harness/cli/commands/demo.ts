@@ -4,9 +4,9 @@ import { Store } from '../../store/index.js';
 import { openDemo } from '../../study/demo.js';
 import { chooseStudy, loadResults } from '../../study/load-results.js';
 import { runStudy } from '../../study/run.js';
-import { openToolbox } from '../../study/toolbox.js';
+import { openToolbox, type Toolbox } from '../../study/toolbox.js';
 import { defineCommand } from '../command.js';
-import { lanesOption, textOption } from '../common-options.js';
+import { lanesOption, sandboxOption, textOption } from '../common-options.js';
 import { EXIT } from '../exit-codes.js';
 import { note, print, seconds } from '../output.js';
 import { describe, explain, stateOf } from '../progress-report.js';
@@ -20,15 +20,17 @@ export const demo = defineCommand({
   options: (yargs) =>
     yargs
       .option('out', { ...textOption('out', 'Folder of the results'), default: 'results/demo' })
-      .option('lanes', lanesOption),
-  async run({ out, lanes }) {
+      .option('lanes', lanesOption)
+      .option('sandbox', sandboxOption),
+  async run({ out, lanes, sandbox }) {
     const started = Date.now();
     const { input, server } = await openDemo();
     const stopping = listenForStop();
     const store = new Store(join(out, 'study.sqlite'));
+    let toolbox: Toolbox | undefined;
     try {
       note(`demo: ${input.models.length} scripted models (not LLMs), the mini set, 5 languages, 3 stages`);
-      const toolbox = await openToolbox(input.spec.languages);
+      toolbox = await openToolbox(input.spec.languages, sandbox);
       const line = new ProgressLine();
       const progress = await runStudy(input, store, toolbox, {
         lanes,
@@ -52,6 +54,7 @@ export const demo = defineCommand({
     } finally {
       stopping.release();
       store.close();
+      await toolbox?.close();
       await server.close();
     }
   },

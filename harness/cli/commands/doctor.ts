@@ -1,15 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listDatasets, loadDataset } from '../../../datasets/index.js';
 import { LANGUAGES } from '../../../datasets/problem.js';
-import { UserError } from '../../errors.js';
 import { allLanguages } from '../../languages/index.js';
-import type { ToolchainStatus } from '../../languages/contract.js';
+import type { Toolchain, ToolchainStatus } from '../../languages/contract.js';
 import type { Bench } from '../../measure/bench.js';
 import { runMeters } from '../../measure/meters/run.js';
 import { presetOf, type PairedPreset } from '../../measure/presets.js';
 import { disturbances, readMachineState } from '../../measure/quality.js';
 import { timingCpus } from '../../measure/timing-cpus.js';
-import { openSandbox } from '../../sandbox/index.js';
+import { probeSandboxes, type Probed } from '../../sandbox/index.js';
 import { runLimitsSchema } from '../../stages/limits.js';
 import { Store } from '../../store/index.js';
 import { certify, summarise } from '../../study/certify.js';
@@ -17,7 +16,7 @@ import { machineFingerprint } from '../../study/machine.js';
 import { whileTiming } from '../../study/timing.js';
 import { openToolbox } from '../../study/toolbox.js';
 import { defineCommand } from '../command.js';
-import { databaseOption, jsonOption } from '../common-options.js';
+import { databaseOption, jsonOption, sandboxOption } from '../common-options.js';
 import { EXIT } from '../exit-codes.js';
 import { measuresRight, noiseLines, type NoiseReport } from '../noise-report.js';
 import { note, print, printJson } from '../output.js';
@@ -48,12 +47,15 @@ export const doctor = defineCommand({
         describe: 'How this machine measures: programs of known memory and CPU use, and a short certificate',
       })
       .option('db', databaseOption)
+      .option('sandbox', sandboxOption)
       .option('json', jsonOption),
-  async run({ noise, db, json }) {
-    if (noise) return examineNoise(db, json);
-    const findings = [await sandboxFinding(), ...(await languageFindings()), ...(await datasetFindings())];
-    // The embedded problems need no data set.
-    const fit = findings.every(({ ok, kind }) => ok || kind === 'dataset');
+  async run({ noise, db, sandbox, json }) {
+    if (noise) return examineNoise(db, sandbox, json);
+    const probed = await probeSandboxes(sandbox);
+    const sandboxes = sandboxFindings(probed);
+    const findings = [...sandboxes, ...(await languageFindings(probed)), ...(await datasetFindings())];
+    // One sandbox is enough, and the embedded problems need no data set.
+    const fit = sandboxes.some(({ ok }) => ok) && findings.every(({ ok, kind }) => ok || kind !== 'language');
     const machine = machineFingerprint();
     if (json) printJson({ machine, fit, findings });
     else {
@@ -64,11 +66,11 @@ export const doctor = defineCommand({
   },
 });
 
-async function examineNoise(db: string, json: boolean): Promise<number> {
+async function examineNoise(db: string, sandbox: string | undefined, json: boolean): Promise<number> {
   const store = new Store(db);
   const stopping = listenForStop();
   try {
-    const report = await noiseReport(store, stopping).catch((error: unknown) => {
+    const report = await noiseReport(store, sandbox, stopping).catch((error: unknown) => {
       if (stopping.stop.aborted) return null;
       throw error;
     });
@@ -91,8 +93,12 @@ async function examineNoise(db: string, json: boolean): Promise<number> {
 }
 
 /** Null when it was stopped; the certificate goes on where it was. */
-async function noiseReport(store: Store, { stop }: Stopping): Promise<NoiseReport | null> {
-  const toolbox = await openToolbox(LANGUAGES);
+async function noiseReport(
+  store: Store,
+  sandbox: string | undefined,
+  { stop }: Stopping,
+): Promise<NoiseReport | null> {
+  const toolbox = await openToolbox(LANGUAGES, sandbox);
   const cpus = timingCpus();
   const line = new ProgressLine();
   const onNote = (text: string) => (cpus.notes.includes(text) ? undefined : note(text));
@@ -121,6 +127,7 @@ async function noiseReport(store: Store, { stop }: Stopping): Promise<NoiseRepor
     return certificate.complete ? { machine: machineFingerprint(), cpus, ...looked, certificate } : null;
   } finally {
     line.end();
+    await toolbox.close();
   }
 }
 
@@ -135,28 +142,28 @@ function lineOf({ kind, what, ok, found, advice }: Finding): string {
   return `${ok ? 'ok     ' : 'MISSING'} ${subject}: ${found}${advice === null ? '' : `; ${advice}`}`;
 }
 
-async function sandboxFinding(): Promise<Finding> {
-  try {
-    const sandbox = await openSandbox();
-    const probe = await sandbox.probe();
-    const found = probe.state === 'ready' ? [probe.version, ...probe.notes].join('; ') : probe.reason;
-    const advice = probe.state === 'ready' ? null : probe.advice;
-    return { kind: 'sandbox', what: sandbox.id, ok: probe.state === 'ready', found, advice };
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    const found = error.message.replace(/\s*\n\s*/g, ': ');
-    return { kind: 'sandbox', what: 'any', ok: false, found, advice: null };
-  }
+function sandboxFindings(probed: readonly Probed[]): Finding[] {
+  return probed.map(({ id: what, probe }) => {
+    const ok = probe.state === 'ready';
+    const found = ok ? [probe.version, ...probe.notes].join('; ') : probe.reason;
+    return { kind: 'sandbox', what, ok, found, advice: ok ? null : probe.advice };
+  });
 }
 
-async function languageFindings(): Promise<Finding[]> {
+/** The toolchains of the sandbox that would be taken, or this machine's. */
+async function languageFindings(probed: readonly Probed[]): Promise<Finding[]> {
+  const brought = probed.find(({ probe }) => probe.state === 'ready')?.toolchains ?? null;
   return Promise.all(
-    allLanguages().map(async (language) => ({
-      kind: 'language' as const,
-      what: language.label,
-      ...describe(await language.locate()),
-    })),
+    allLanguages().map(async (language) => {
+      const status = brought === null ? await language.locate() : inImage(brought.get(language.id));
+      return { kind: 'language' as const, what: language.label, ...describe(status) };
+    }),
   );
+}
+
+function inImage(toolchain: Toolchain | undefined): ToolchainStatus {
+  if (toolchain !== undefined) return { state: 'ready', toolchain };
+  return { state: 'missing', what: 'its toolchain in the image', advice: 'run npx perforch sandbox build' };
 }
 
 function describe(status: ToolchainStatus): Omit<Finding, 'kind' | 'what'> {

@@ -1,4 +1,5 @@
 import type { Command } from '../command.js';
+import { attacks } from './attacks.js';
 import { certify } from './certify.js';
 import { datasets } from './datasets.js';
 import { demo } from './demo.js';
@@ -9,6 +10,7 @@ import { measure } from './measure.js';
 import { models } from './models.js';
 import { rank } from './rank.js';
 import { run } from './run.js';
+import { sandbox } from './sandbox.js';
 import { setup } from './setup.js';
 import { status } from './status.js';
 import { verify } from './verify.js';
@@ -24,8 +26,10 @@ export const COMMANDS: readonly Command[] = [
   verify,
   measure,
   certify,
+  attacks,
   datasets,
   models,
   doctor,
   setup,
+  sandbox,
 ];

@@ -11,7 +11,7 @@ import { inputProgram } from '../../study/plan.js';
 import { whileTiming } from '../../study/timing.js';
 import { openToolbox, type Toolbox } from '../../study/toolbox.js';
 import { defineCommand } from '../command.js';
-import { jsonOption, textOption } from '../common-options.js';
+import { jsonOption, sandboxOption, textOption } from '../common-options.js';
 import { EXIT } from '../exit-codes.js';
 import { comparisonLines } from '../comparison-report.js';
 import { note, print, printJson } from '../output.js';
@@ -26,8 +26,9 @@ export const measure = defineCommand({
       .option('against', textOption('against', 'Another source file; the canonical solution by default'))
       .option('problem', { ...textOption('problem', 'What both solve, as mini:CPP/7'), demandOption: true })
       .option('preset', { ...textOption('preset', PRESET_IDS.join(', ')), default: 'precise' })
+      .option('sandbox', sandboxOption)
       .option('json', jsonOption),
-  async run({ program, against, problem: uid, preset: presetId, json }) {
+  async run({ program, against, problem: uid, preset: presetId, sandbox, json }) {
     const preset = presetOf(presetId);
     const problem = await findProblem(uid);
     const candidate = await readProgram(program, problem);
@@ -35,8 +36,8 @@ export const measure = defineCommand({
       against === undefined ? inputProgram(problem, 'refine') : await readProgram(against, problem);
     if (typeof reference !== 'string') throw new UserError(`${uid} has no canonical solution: use --against`);
     const stopping = listenForStop();
+    const toolbox = await openToolbox([problem.language], sandbox);
     try {
-      const toolbox = await openToolbox([problem.language]);
       await mustPass(toolbox, problem, candidate, program);
       await mustPass(toolbox, problem, reference, against ?? 'the canonical solution');
       const limits = runLimitsSchema.parse({});
@@ -66,6 +67,7 @@ export const measure = defineCommand({
       return figures === null ? EXIT.failed : EXIT.done;
     } finally {
       stopping.release();
+      await toolbox.close();
     }
   },
 });

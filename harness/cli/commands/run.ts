@@ -2,9 +2,9 @@ import { Store } from '../../store/index.js';
 import { openStudyInput } from '../../study/open.js';
 import { runStudy } from '../../study/run.js';
 import { readStudy, studyHash } from '../../study/spec.js';
-import { openToolbox } from '../../study/toolbox.js';
+import { openToolbox, type Toolbox } from '../../study/toolbox.js';
 import { defineCommand } from '../command.js';
-import { countOption, databaseOption, jsonOption, lanesOption } from '../common-options.js';
+import { countOption, databaseOption, jsonOption, lanesOption, sandboxOption } from '../common-options.js';
 import { EXIT } from '../exit-codes.js';
 import { note, print, printJson } from '../output.js';
 import { describe, explain, stateOf } from '../progress-report.js';
@@ -19,19 +19,21 @@ export const run = defineCommand({
       .positional('study', { type: 'string', demandOption: true, describe: 'The study file (YAML)' })
       .option('db', databaseOption)
       .option('lanes', lanesOption)
+      .option('sandbox', sandboxOption)
       .option('ask-lanes', {
         ...countOption('ask-lanes', 1, 'Questions under way at a time, per provider'),
         default: 8,
       })
       .option('json', jsonOption),
-  async run({ study: path, db, lanes, 'ask-lanes': askLanes, json }) {
+  async run({ study: path, db, lanes, sandbox, 'ask-lanes': askLanes, json }) {
     const study = await readStudy(path);
     const store = new Store(db);
     const stopping = listenForStop();
     const line = new ProgressLine();
+    let toolbox: Toolbox | undefined;
     try {
       const input = await openStudyInput(study, store);
-      const toolbox = await openToolbox(study.spec.languages);
+      toolbox = await openToolbox(study.spec.languages, sandbox);
       const progress = await runStudy(input, store, toolbox, {
         lanes,
         askLanes,
@@ -55,6 +57,7 @@ export const run = defineCommand({
       line.end();
       stopping.release();
       store.close();
+      await toolbox?.close();
     }
   },
 });

@@ -1,24 +1,15 @@
-import { groupBy } from '../../group-by.js';
 import { Store } from '../../store/index.js';
-import { chooseStudy, loadResults } from '../../study/load-results.js';
-import type { CellResult } from '../../study/results.js';
+import type { ModelProgress } from '../../store/study-progress.js';
+import { chooseStudy } from '../../study/load-results.js';
+import { studySchema } from '../../study/spec.js';
 import { defineCommand } from '../command.js';
 import { databaseOption, jsonOption, studyOption } from '../common-options.js';
 import { EXIT } from '../exit-codes.js';
 import { print, printJson } from '../output.js';
 import { textTable } from '../text-table.js';
 
-interface ModelStatus {
-  readonly model: string;
-  readonly stage: string;
-  readonly cells: number;
-  readonly answered: number;
-  /** Answered and judged, or failed by the model without anything to judge. */
-  readonly decided: number;
-  readonly passed: number;
-  /** Of those that passed: measured by every preset of the study, or found not to be measurable. */
-  readonly measured: number;
-}
+const COUNTS = ['cells', 'answered', 'decided', 'passed', 'measured'] as const;
+const TOTALS = [...COUNTS, 'promptTokens', 'completionTokens'] as const;
 
 export const status = defineCommand({
   name: 'status',
@@ -29,24 +20,21 @@ export const status = defineCommand({
     const store = new Store(db, { mustExist: true });
     try {
       const chosen = chooseStudy(store, study);
-      const { cells, presets } = loadResults(store, chosen);
-      const rows = summarise(cells, presets);
+      const { measure } = studySchema.parse(JSON.parse(chosen.specJson));
+      const rows = store.progress(chosen.hash, measure.presets);
       if (json) {
         const { name, hash, createdIso } = chosen;
-        printJson({ study: { name, hash, createdIso }, database: db, ...totals(rows), rows });
+        printJson({
+          study: { name, hash, createdIso },
+          database: db,
+          ...totals(rows),
+          rows: rows.map(({ modelId: model, ...row }) => ({ model, ...row })),
+        });
         return Promise.resolve(EXIT.done);
       }
-      const shown = rows.map((row) => [
-        row.model,
-        row.stage,
-        row.cells,
-        row.answered,
-        row.decided,
-        row.passed,
-        row.measured,
-      ]);
+      const shown = rows.map((row) => [row.modelId, row.stage, ...COUNTS.map((field) => row[field])]);
       print(`study ${chosen.name} (${chosen.hash.slice(0, 8)}), begun ${chosen.createdIso}`);
-      print(textTable(['model', 'stage', 'cells', 'answered', 'decided', 'passed', 'measured'], shown));
+      print(textTable(['model', 'stage', ...COUNTS], shown));
       return Promise.resolve(EXIT.done);
     } finally {
       store.close();
@@ -54,33 +42,6 @@ export const status = defineCommand({
   },
 });
 
-type Counts = Omit<ModelStatus, 'model' | 'stage'>;
-
-function totals(rows: readonly ModelStatus[]): Counts {
-  const sum = (field: keyof Counts): number => rows.reduce((total, row) => total + row[field], 0);
-  return {
-    cells: sum('cells'),
-    answered: sum('answered'),
-    decided: sum('decided'),
-    passed: sum('passed'),
-    measured: sum('measured'),
-  };
-}
-
-function summarise(cells: readonly CellResult[], presets: readonly string[]): ModelStatus[] {
-  const groups = groupBy(cells, ({ modelId, stage }) => `${modelId}\n${stage}`);
-  return [...groups.values()].map((group) => ({
-    model: group[0]?.modelId ?? '',
-    stage: group[0]?.stage ?? '',
-    cells: group.length,
-    answered: group.filter(({ answerState }) => answerState !== null).length,
-    decided: group.filter(
-      ({ answerState, verdict }) => verdict !== null || (answerState !== null && answerState !== 'answered'),
-    ).length,
-    passed: group.filter(({ verdict }) => verdict === 'passed').length,
-    measured: group.filter(
-      ({ verdict, measurements }) =>
-        verdict === 'passed' && presets.every((preset) => measurements[preset] !== undefined),
-    ).length,
-  }));
+function totals(rows: readonly ModelProgress[]): Record<string, number> {
+  return Object.fromEntries(TOTALS.map((field) => [field, rows.reduce((sum, row) => sum + row[field], 0)]));
 }

@@ -5,10 +5,18 @@ import { openToolbox } from '../../study/toolbox.js';
 import { verifySolutions, type Verification, type VerifiedProgram } from '../../study/verify.js';
 import { groupBy } from '../../group-by.js';
 import { defineCommand } from '../command.js';
-import { countOption, jsonOption, lanesOption, languagesOption, parseLanguages } from '../common-options.js';
+import {
+  countOption,
+  jsonOption,
+  lanesOption,
+  languagesOption,
+  parseLanguages,
+  sandboxOption,
+} from '../common-options.js';
 import { EXIT } from '../exit-codes.js';
 import { note, print, printJson, seconds } from '../output.js';
 import { ProgressLine } from '../progress.js';
+import { textTable } from '../text-table.js';
 import { listenForStop } from '../stopping.js';
 
 export const verify = defineCommand({
@@ -21,11 +29,13 @@ export const verify = defineCommand({
       .option('sample', countOption('sample', 1, 'Only so many tasks, drawn by seed'))
       .option('seed', { ...countOption('seed', 0, 'Seed of the draw'), default: 1 })
       .option('lanes', lanesOption)
+      .option('sandbox', sandboxOption)
+      .option('timings', { type: 'boolean', default: false, describe: 'Also print where the time went' })
       .option('json', jsonOption),
-  async run({ dataset, languages: wanted, sample, seed, lanes, json }) {
+  async run({ dataset, languages: wanted, sample, seed, lanes, sandbox, timings, json }) {
     const languages = parseLanguages(wanted);
     const { problems } = await loadDataset(dataset, { languages });
-    const toolbox = await openToolbox(languages);
+    const toolbox = await openToolbox(languages, sandbox);
     const stopping = listenForStop();
     const line = new ProgressLine();
     try {
@@ -38,6 +48,7 @@ export const verify = defineCommand({
       line.end();
       if (json) printJson({ dataset, ...verification });
       else show(verification);
+      if (timings && !json) showTimings(verification);
       return verification.unexpected > 0 ? EXIT.failed : EXIT.done;
     } catch (error) {
       if (!stopping.stop.aborted) throw error;
@@ -46,6 +57,7 @@ export const verify = defineCommand({
     } finally {
       line.end();
       stopping.release();
+      await toolbox.close();
     }
   },
 });
@@ -69,6 +81,18 @@ function show({ programs, wallMs, lanes, cores, busyShare }: Verification): void
     `${programs.length} programs in ${seconds(wallMs)}: ${rate} programs/s on ${lanes} lanes; ` +
       `compilers and programs kept ${cores} cores busy for ${busy} % of the time`,
   );
+}
+
+function showTimings({ timings }: Verification): void {
+  const rows = timings.map(({ language, step, programs, cpuMs, wallMs }) => [
+    language,
+    step ?? '(outside of the steps)',
+    programs,
+    cpuMs?.toFixed(1) ?? '',
+    wallMs.toFixed(1),
+  ]);
+  print('means of a program:');
+  print(textTable(['language', 'step', 'programs', 'CPU ms', 'wall ms'], rows));
 }
 
 function headline({ problemUid, kind, verdict, detail }: VerifiedProgram): string {

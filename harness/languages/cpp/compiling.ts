@@ -12,17 +12,18 @@ export function behind(program: string, around: string): string {
   return ['#define main perforch_ignored_main', '#line 1 "solution.cpp"', program, '', around, ''].join('\n');
 }
 
-/** The step that compiles `main.cpp` and links it with objects that are there already. */
+/** The step that compiles `main.cpp` and links it with objects that are there already, by the usual linker or another. */
 export function compiling(
   compiler: string,
   flags: readonly string[],
   objects: readonly string[],
+  linker: readonly string[] = [],
 ): BuildOrRun {
   const inputs = ['-include', `${INSIDE}/usual.hpp`, inWork('main.cpp'), ...objects];
   return {
     name: 'g++',
     phase: 'build',
-    argv: [compiler, ...flags, ...inputs, '-o', BUILT_PROGRAM, ...linkFlags],
+    argv: [compiler, ...flags, ...inputs, '-o', BUILT_PROGRAM, ...linker, ...linkFlags],
     env: COMPILER_ENV,
   };
 }

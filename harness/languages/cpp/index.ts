@@ -24,6 +24,9 @@ import { stateKept } from './state.js';
 const JUDGE = readFileSync(new URL('judge.cpp', import.meta.url), 'utf8');
 const USUAL_HEADERS = readFileSync(new URL('usual.hpp', import.meta.url), 'utf8');
 const { compileFlags, linkFlags } = pinnedFor('cpp');
+/** Links in less than half the time what is to be judged; what is timed is linked by the usual linker. */
+const GOLD = 'ld.gold';
+const USE_GOLD = '-fuse-ld=gold';
 
 async function folderFor(compiler: string): Promise<string> {
   return preparedFolder('cpp', [await ask(compiler, ['--version']), ...compileFlags, JUDGE, USUAL_HEADERS]);
@@ -37,12 +40,13 @@ async function locate(): Promise<ToolchainStatus> {
   const folder = await folderFor(compiler);
   if (!(await isPrepared(folder))) return missing('precompiled headers', 'run npx perforch setup');
   const { inside, mounts } = await mountFor('gcc', compiler);
+  const linker = (await findExecutable(GOLD))?.startsWith('/usr/') === true ? USE_GOLD : '';
   return {
     state: 'ready',
     toolchain: {
       language: 'cpp',
       version,
-      paths: { compiler: inside },
+      paths: { compiler: inside, linker },
       mounts: [...mounts, { host: folder, inside: INSIDE }],
       fingerprint: `g++ ${version} ${[...compileFlags, ...linkFlags].join(' ')}; ${preparedMark(folder)}`,
     },
@@ -65,10 +69,11 @@ async function prepare(log: (line: string) => void): Promise<void> {
 
 const assemble: LanguageModule['assemble'] = (problem, program, toolchain, options) => {
   const around = aroundTests(problem, testsOf(problem, options), options.token, onceAround(problem));
-  const { compiler = '' } = toolchain.paths;
+  const { compiler = '', linker = '' } = toolchain.paths;
+  const quickly = linker === '' ? [] : [linker];
   return {
     files: [{ path: 'main.cpp', content: behind(program, around) }],
-    steps: [compiling(compiler, compileFlags, [`${INSIDE}/judge.o`]), RUN_BUILT_PROGRAM],
+    steps: [compiling(compiler, compileFlags, [`${INSIDE}/judge.o`], quickly), RUN_BUILT_PROGRAM],
   };
 };
 

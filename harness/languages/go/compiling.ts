@@ -1,17 +1,23 @@
 import { BUILT_PROGRAM, inWork } from '../built-program.js';
 import type { BuildOrRun, Toolchain } from '../contract.js';
 import { pinnedFor } from '../versions.js';
-import { INSIDE, SOLUTION, SOLUTION_ARCHIVE } from './prepared.js';
+import { IMPORTS, SOLUTION, SOLUTION_ARCHIVE } from './prepared.js';
 
 const { compileFlags, linkFlags } = pinnedFor('go');
-const IMPORTS = ['-importcfg', `${INSIDE}/importcfg`];
 const ENV = { TMPDIR: '/tmp' };
+
+export interface BuildOptions {
+  /** More flags for the package of the tests. */
+  readonly testFlags?: readonly string[];
+  /** One of `IMPORTS`. */
+  readonly imports?: string;
+}
 
 /** The steps that compile the program, then the package of its tests, and link both. */
 export function building(
   toolchain: Toolchain,
   testFiles: readonly string[],
-  testFlags: readonly string[] = [],
+  { testFlags = [], imports = IMPORTS.whole }: BuildOptions = {},
 ): BuildOrRun[] {
   const { compile = '', link = '' } = toolchain.paths;
   const compiling = (
@@ -30,14 +36,14 @@ export function building(
       '-pack',
       ...compileFlags,
       ...flags,
-      ...IMPORTS,
+      ...['-importcfg', imports],
       '-o',
       archive,
       ...inputs,
     ],
     env: ENV,
   });
-  const linking = [...linkFlags, ...IMPORTS, '-o', BUILT_PROGRAM, inWork('main.a')];
+  const linking = [...linkFlags, '-importcfg', imports, '-o', BUILT_PROGRAM, inWork('main.a')];
   return [
     compiling(SOLUTION, SOLUTION_ARCHIVE, [], [inWork('solution.go')]),
     compiling('main', inWork('main.a'), testFlags, testFiles.map(inWork)),

@@ -9,7 +9,8 @@ import { pinnedFor } from '../versions.js';
 import { building } from './compiling.js';
 import { extract } from './extract.js';
 import { withFittingImports } from './imports.js';
-import { INSIDE, packagesFolder, preparePackages } from './prepared.js';
+import { namesHttp } from './light-testify.js';
+import { IMPORTS, INSIDE, packagesFolder, preparePackages } from './prepared.js';
 import { assembleRepeated } from './repeated.js';
 import { CHANNEL, testFunction, withTestSetup } from './tests.js';
 import { stateKept } from './state.js';
@@ -48,6 +49,7 @@ async function prepare(log: (line: string) => void): Promise<void> {
 
 const assemble: LanguageModule['assemble'] = (problem, program, toolchain, options) => {
   const tests = testsOf(problem, options);
+  const imports = namesHttp(program, tests) ? IMPORTS.whole : IMPORTS.light;
   // Its functions have names that the program can't know: `go:linkname` would reach into the other package.
   const judge = JUDGE.replaceAll('{{test}}', testFunction(tests))
     .replaceAll(/\bperforch(Send|Finish|Tests)\b/g, `perforch$1_${options.token}`)
@@ -58,7 +60,7 @@ const assemble: LanguageModule['assemble'] = (problem, program, toolchain, optio
       { path: 'tests.go', content: withTestSetup(problem, tests) },
       { path: 'judge.go', content: judge },
     ],
-    steps: [...building(toolchain, ['tests.go', 'judge.go']), RUN_BUILT_PROGRAM],
+    steps: [...building(toolchain, ['tests.go', 'judge.go'], { imports }), RUN_BUILT_PROGRAM],
   };
 };
 

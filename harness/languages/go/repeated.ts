@@ -6,12 +6,12 @@ import { exchanged, RUNS_OF_MAIN } from '../repeating.js';
 import { testsOf } from '../tests-of.js';
 import { building } from './compiling.js';
 import { withFittingImports } from './imports.js';
+import { TESTIFY } from './light-testify.js';
 import { CHANNEL, testFunction, withTestSetup } from './tests.js';
 
 const LIGHT_CHANNEL = exchanged(CHANNEL, ['\tperforchTesting "testing"\n', '']);
 const ASSERT = readFileSync(new URL('assert.go.txt', import.meta.url), 'utf8');
 const REPEAT = readFileSync(new URL('repeat.go.txt', import.meta.url), 'utf8');
-const TESTIFY = 'github.com/stretchr/testify/assert';
 /** Without inlining in the tests' package, each call of the program is a call. Within the program all is as ever. */
 const CALLS_STAY_CALLS = ['-l'];
 const OWN_NAMES = /\bperforch(Send|Finish|Token)\b/g;
@@ -38,7 +38,9 @@ export const assembleRepeated: LanguageModule['assembleRepeated'] = (
       { path: 'assert.go', content: judge(ASSERT) },
       { path: 'repeat.go', content: judge(REPEAT) },
     ],
-    builds: building(toolchain, ['tests.go', 'channel.go', 'assert.go', 'repeat.go'], CALLS_STAY_CALLS),
+    builds: building(toolchain, ['tests.go', 'channel.go', 'assert.go', 'repeat.go'], {
+      testFlags: CALLS_STAY_CALLS,
+    }),
   };
 };
 

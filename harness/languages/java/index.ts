@@ -2,13 +2,16 @@ import { realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { StepReport } from '../../sandbox/contract.js';
 import type { LanguageModule, ToolchainStatus } from '../contract.js';
-import { checkVersion, findExecutable, missing, mountFor } from '../locating.js';
+import { checkVersion, findExecutable, missing, mountFor, preparedMark } from '../locating.js';
+import { isPrepared } from '../preparing.js';
 import { inWork } from '../built-program.js';
 import { testsOf } from '../tests-of.js';
 import { pinnedFor } from '../versions.js';
 import { extract } from './extract.js';
+import { preparedClasses, prepareClasses } from './prepared.js';
 import { assembleRepeated } from './repeated.js';
-import { compiling, ENV, JUDGE, sourcesOf } from './sources.js';
+import { residentCompiler } from './resident.js';
+import { compiling, ENV, INSIDE, JUDGE, sourcesOf } from './sources.js';
 import { stateKept } from './state.js';
 
 const { compileFlags, runFlags } = pinnedFor('java');
@@ -18,6 +21,8 @@ async function locate(): Promise<ToolchainStatus> {
   if (compiler === null) return missing('javac', 'install a JDK 17 or newer, or run ./scripts/install.sh');
   const { version, refusal } = await checkVersion('java', compiler, ['-version']);
   if (refusal) return refusal;
+  const prepared = await preparedClasses(compiler);
+  if (!(await isPrepared(prepared))) return missing('compiled Java judge', 'run npx perforch setup');
   const home = dirname(dirname(await realpath(compiler)));
   const { inside, mounts } = await mountFor('java', home);
   return {
@@ -26,10 +31,15 @@ async function locate(): Promise<ToolchainStatus> {
       language: 'java',
       version,
       paths: { javac: `${inside}/bin/javac`, java: `${inside}/bin/java`, jar: `${inside}/bin/jar` },
-      mounts,
-      fingerprint: `JDK ${version} ${compileFlags.join(' ')}; ${runFlags.join(' ')}`,
+      mounts: [...mounts, { host: prepared, inside: INSIDE }],
+      fingerprint: `JDK ${version} ${compileFlags.join(' ')}; ${runFlags.join(' ')}; ${preparedMark(prepared)}`,
     },
   };
+}
+
+async function prepare(log: (line: string) => void): Promise<void> {
+  const compiler = await findExecutable('javac', 'java');
+  if (compiler !== null) await prepareClasses(compiler, log);
 }
 
 const assemble: LanguageModule['assemble'] = (problem, program, toolchain, options) => ({
@@ -56,11 +66,12 @@ export const java: LanguageModule = {
   label: 'Java',
   fences: ['java'],
   locate,
-  prepare: () => Promise.resolve(),
+  prepare,
   programOf: (problem, body) => problem.declaration + body,
   extract,
   assemble,
   assembleRepeated,
+  residentCompiler,
   stateKept,
   ranOutOfMemory,
   warmsUp: true,

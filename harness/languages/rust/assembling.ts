@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { Problem } from '../../../datasets/problem.js';
 import type { SourceFile } from '../../sandbox/contract.js';
 import { BUILT_PROGRAM, COMPILER_ENV, inWork } from '../built-program.js';
 import type { BuildOrRun, Toolchain } from '../contract.js';
 import { callableTests } from './around-tests.js';
-import { INSIDE } from './prepared.js';
+import { INSIDE, libraryName } from './library.js';
 
 /** The judge's text, and how its module and the tests are put to use. */
 export interface Judging {
@@ -13,8 +12,6 @@ export interface Judging {
   /** Statements of `main` that run the tests, given their calls. */
   readonly run: (judge: string, calls: readonly string[]) => readonly string[];
 }
-
-export const JUDGE = readFileSync(new URL('judge.rs', import.meta.url), 'utf8');
 
 /** Program, tests and judge in the one file that is compiled. */
 export function mainFile(
@@ -37,13 +34,21 @@ export function mainFile(
     '}',
     '',
   ].join(' ');
-  const text = judging.text.replace('{{judge}}', judge).replace('{{token}}', token);
+  const text = judging.text
+    .replace('{{judge}}', judge)
+    .replace('{{library}}', libraryName(token))
+    .replace('{{token}}', token);
   return { path: 'main.rs', content: `${solution}${judging.tests(source)}\n${main}${text}` };
 }
 
-export function compiling(toolchain: Toolchain, flags: readonly string[]): BuildOrRun {
+/** The step that compiles `main.rs`; `more` names libraries beside the crates. */
+export function compiling(
+  toolchain: Toolchain,
+  flags: readonly string[],
+  more: readonly string[] = [],
+): BuildOrRun {
   const { rustc = '', externs = '' } = toolchain.paths;
-  const libraries = ['-L', `dependency=${INSIDE}/crates`, ...externs.split(' ')];
+  const libraries = ['-L', `dependency=${INSIDE}/crates`, ...externs.split(' '), ...more];
   return {
     name: 'rustc',
     phase: 'build',

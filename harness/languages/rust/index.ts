@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LanguageModule, ToolchainStatus } from '../contract.js';
@@ -6,13 +7,15 @@ import { isPrepared } from '../preparing.js';
 import { RUN_BUILT_PROGRAM } from '../built-program.js';
 import { testsOf } from '../tests-of.js';
 import { pinnedFor } from '../versions.js';
-import { compiling, JUDGE, mainFile, type Judging } from './assembling.js';
+import { compiling, mainFile, type Judging } from './assembling.js';
 import { extract } from './extract.js';
-import { cratesFolder, externFlags, INSIDE, prepareCrates } from './prepared.js';
+import { INSIDE, libraryFlags } from './library.js';
+import { cratesFolder, externFlags, prepareCrates } from './prepared.js';
 import { assembleRepeated } from './repeated.js';
 import { stateKept } from './state.js';
 
 const { compileFlags } = pinnedFor('rust');
+const JUDGE = readFileSync(new URL('judge-once.rs', import.meta.url), 'utf8');
 const ONCE: Judging = { text: JUDGE, tests: (source) => source, run: (_judge, calls) => calls };
 
 async function locate(): Promise<ToolchainStatus> {
@@ -48,7 +51,7 @@ async function prepare(log: (line: string) => void): Promise<void> {
 
 const assemble: LanguageModule['assemble'] = (problem, program, toolchain, options) => ({
   files: [mainFile(problem, program, testsOf(problem, options), options.token, ONCE)],
-  steps: [compiling(toolchain, compileFlags), RUN_BUILT_PROGRAM],
+  steps: [compiling(toolchain, compileFlags, libraryFlags(options.token)), RUN_BUILT_PROGRAM],
 });
 
 export const rust: LanguageModule = {

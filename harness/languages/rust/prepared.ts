@@ -1,14 +1,15 @@
 import { copyFile, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { ask, preparedFolder } from '../locating.js';
 import { prepareFolder } from '../preparing.js';
+import { pinnedFor } from '../versions.js';
+import { INSIDE, LIBRARY, LIBRARY_FILE } from './library.js';
 
 const CRATES = fileURLToPath(new URL('crates', import.meta.url));
 const EXTERNS = ['rand', 'regex', 'md5'];
-/** Where the prepared crates are seen inside a sandbox. */
-export const INSIDE = '/opt/perforch/rust-crates';
+const { compileFlags } = pinnedFor('rust');
 
 const artifact = z.object({
   reason: z.string(),
@@ -17,20 +18,21 @@ const artifact = z.object({
 });
 const manifest = z.record(z.string(), z.string());
 
-/** The folder of compiled crates for this compiler and these pinned crates. */
+/** The folder of compiled crates for this compiler, these pinned crates and this judge. */
 export async function cratesFolder(rustc: string): Promise<string> {
   const lock = await readFile(join(CRATES, 'Cargo.lock'), 'utf8');
-  return preparedFolder('rust', [await ask(rustc, ['-vV']), lock]);
+  return preparedFolder('rust', [await ask(rustc, ['-vV']), lock, LIBRARY, ...compileFlags]);
 }
 
-/** Builds the crates once as `.rlib` files: so a program costs one `rustc` and no cargo. */
+/** Builds the crates and the judge once as `.rlib` files: so a program costs one `rustc` and no cargo. */
 export async function prepareCrates(
   cargo: string,
   rustc: string,
   log: (line: string) => void,
 ): Promise<void> {
   await prepareFolder(await cratesFolder(rustc), async (draft) => {
-    log('Rust: compiling the crates rand, regex and md5');
+    log('Rust: compiling the judge and the crates rand, regex and md5');
+    await compileLibrary(rustc, draft);
     const source = join(draft, 'source');
     await cp(CRATES, source, { recursive: true });
     const options = ['build', '--release', '--locked', '--message-format=json', '--quiet'];
@@ -49,6 +51,15 @@ export async function prepareCrates(
     if (absent.length > 0) throw new Error(`cargo built no library for: ${absent.join(', ')}`);
     await writeFile(join(draft, 'externs.json'), JSON.stringify(externs));
   });
+}
+
+async function compileLibrary(rustc: string, folder: string): Promise<void> {
+  const library = join(folder, LIBRARY_FILE);
+  const source = join(folder, 'judge/perforch_judge.rs');
+  await mkdir(dirname(library));
+  await writeFile(source, LIBRARY);
+  const asOneObject = ['--crate-type', 'rlib', '-C', 'codegen-units=1', '-o', library];
+  await ask(rustc, [...compileFlags, ...asOneObject, source]);
 }
 
 /** The `--extern` arguments of every program, as paths inside a sandbox. */

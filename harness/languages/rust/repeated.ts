@@ -4,7 +4,8 @@ import type { LanguageModule } from '../contract.js';
 import { exchanged, flagsOfBuild, RUNS_OF_MAIN } from '../repeating.js';
 import { testsOf } from '../tests-of.js';
 import { TEXT } from './around-tests.js';
-import { compiling, JUDGE, mainFile, type Judging } from './assembling.js';
+import { compiling, mainFile, type Judging } from './assembling.js';
+import { JUDGE } from './library.js';
 
 const REPEAT = readFileSync(new URL('repeat.rs', import.meta.url), 'utf8');
 const REPEATING_JUDGE = exchanged(

@@ -18,12 +18,21 @@ enum { STACK_BYTES = 256 << 20 };
 static bool namespaces_count_processes;
 
 void harden_supervisor(void) {
-  if (prctl(PR_SET_DUMPABLE, 0) < 0 || prctl(PR_SET_PDEATHSIG, SIGKILL) < 0) fault("cannot protect the supervisor");
+#ifndef WITHOUT_UNDUMPABLE
+  if (prctl(PR_SET_DUMPABLE, 0) < 0) fault("cannot protect the supervisor");
+#endif
+#ifndef WITHOUT_DYING_WITH_PARENT
+  if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0) fault("cannot protect the supervisor");
+#endif
+#ifndef WITHOUT_DROPPED_CAPABILITIES
   for (int capability = 0; prctl(PR_CAPBSET_DROP, capability) == 0; capability++)
     ;
+#endif
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) fault("cannot forbid new privileges");
+#ifndef WITHOUT_SYSTEM_CALL_FILTER
   const char *failed = forbid_syscalls();
   if (failed != NULL) fault("cannot %s", failed);
+#endif
   struct utsname system;
   int major = 0, minor = 0;
   if (uname(&system) == 0 && sscanf(system.release, "%d.%d", &major, &minor) == 2)
@@ -60,12 +69,16 @@ const char *drop_rights(uint32_t uid, uint32_t gid) {
     if (setresuid(uid, uid, uid) < 0) return "change the user";
   }
   if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) < 0) return "clear the ambient capabilities";
+#ifndef WITHOUT_DROPPED_CAPABILITIES
   struct __user_cap_header_struct head = {.version = _LINUX_CAPABILITY_VERSION_3};
   struct __user_cap_data_struct none[2] = {{0}, {0}};
   if (syscall(SYS_capset, &head, none) < 0) return "drop the capabilities";
+#endif
+#ifndef WITHOUT_OWN_USER
   if (geteuid() == 0) {
     errno = EPERM;
     return "leave the superuser";
   }
+#endif
   return NULL;
 }

@@ -128,8 +128,10 @@ static int take_stdin(void) {
   int fd = memfd_create("stdin", MFD_CLOEXEC | MFD_ALLOW_SEALING);
   if (fd < 0) fault("cannot make the standard input");
   take_blob_into(fd, "the standard input");
+#ifndef WITHOUT_SEALED_INPUT
   if (fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) < 0)
     fault("cannot seal the standard input");
+#endif
   char path[32];
   snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
   int readable = open(path, O_RDONLY | O_CLOEXEC);
@@ -160,6 +162,7 @@ static void take_step(struct step *step) {
   take_cpus(step);
   step->timed = take_integer(1) != 0;
   step->accounted = take_integer(1) != 0;
+  step->relayed = take_integer(1) != 0;
   step->token = take_integer(1) != 0 ? take_text() : NULL;
   step->stdin_fd = take_integer(1) != 0 ? take_stdin() : open("/dev/null", O_RDONLY | O_CLOEXEC);
   if (step->stdin_fd < 0) fault("cannot open /dev/null");
@@ -173,6 +176,9 @@ void read_job(struct job *job) {
   if (memcmp(magic, WIRE_MAGIC, sizeof magic) != 0 || version != WIRE_VERSION) fault("a job of another version");
   job->uid = (uint32_t)take_integer(4);
   job->gid = (uint32_t)take_integer(4);
+#ifdef WITHOUT_OWN_USER
+  job->uid = job->gid = KEEP_ID;
+#endif
   job->groups = (uint8_t)take_integer(1);
   errno = 0;
   if (job->groups > MOST_GROUPS) fault("%u groups in the job", job->groups);
@@ -193,4 +199,12 @@ void read_job(struct job *job) {
   job->steps = allocate(job->step_count, sizeof *job->steps);
   for (uint32_t i = 0; i < job->step_count; i++) take_step(&job->steps[i]);
   job->collect = take_texts();
+}
+
+size_t job_rest(void *to, size_t most) {
+  size_t rest = buffered - taken;
+  errno = 0;
+  if (rest > most) fault("%zu bytes behind the job", rest);
+  take(to, rest);
+  return rest;
 }

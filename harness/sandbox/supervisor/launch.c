@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -48,7 +49,10 @@ static void forget_signals(void) {
 
 /* When the machine runs out of memory the kernel is to choose this process. */
 static void offer_to_oom_killer(void) {
+  /* What is not dumpable, as the supervisor, has a /proc that is the superuser's. No program runs beside it yet. */
+  prctl(PR_SET_DUMPABLE, 1);
   int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+  prctl(PR_SET_DUMPABLE, 0);
   if (fd < 0) return;
   ssize_t ignored = write(fd, "1000", 4);
   (void)ignored;

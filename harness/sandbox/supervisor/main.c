@@ -11,7 +11,9 @@
 
 int main(void) {
   /* It kills every process that it may kill: right in a pid namespace of its own, and nowhere else. */
+#ifndef WITHOUT_PID_NAMESPACE
   if (getpid() != 1) return 4;
+#endif
   /* What bubblewrap left open is none of the program's business. */
   syscall(SYS_close_range, GROUP_FD + MOST_GROUPS, ~0u, 0);
   umask(022);

@@ -15,6 +15,7 @@
 
 #include "channel.h"
 #include "launch.h"
+#include "relay.h"
 #include "streams.h"
 #include "watch.h"
 
@@ -26,6 +27,7 @@ struct run {
   enum limit_kind limit;
   struct stream out, err;
   struct channel channel;
+  struct relay *relay; /* NULL: the step is not relayed */
   struct watch watch;
 };
 
@@ -74,6 +76,11 @@ static void reap_the_dead(struct run *run) {
 
 /* SIGKILL to all and a fork in flight exclude each other in the kernel; repeating it costs nothing. */
 static void kill_everything(struct run *run) {
+#ifdef WITHOUT_KILLING_EVERYTHING
+  kill(run->main_process, SIGKILL);
+  if (!run->ended) waitpid(run->main_process, NULL, 0);
+  return;
+#endif
   struct rusage usage;
   int status;
   for (;;) {
@@ -86,27 +93,57 @@ static void kill_everything(struct run *run) {
 
 static struct pollfd watched(int fd) { return (struct pollfd){.fd = fd, .events = POLLIN}; }
 
+/* The program's input, where there is something for it that it didn't take. */
+static struct pollfd fed(const struct run *run) {
+  bool waits = run->relay != NULL && relay_is_full(run->relay);
+  return (struct pollfd){.fd = waits ? run->relay->to_program : -1, .events = POLLOUT};
+}
+
+/* Whoever is relayed to takes from the harness only what there is room for; its end is seen all the same. */
+static struct pollfd harness_of(const struct run *run) {
+  bool deaf = run->relay != NULL && relay_is_full(run->relay);
+  return (struct pollfd){.fd = STDIN_FILENO, .events = (short)(deaf ? POLLRDHUP : POLLIN | POLLRDHUP)};
+}
+
+static void hear_harness(struct run *run, short events) {
+  if (run->relay == NULL || (events & ~POLLIN) != 0) abandon();
+  relay_take(run->relay);
+}
+
+static void take_output(struct run *run) {
+  static char bytes[32768];
+  if (run->relay == NULL) {
+    stream_read(&run->out);
+    return;
+  }
+  size_t got = stream_pass(&run->out, bytes, sizeof bytes);
+  if (got > 0) send_output(clocks_now(run), run->watch.peak_rss, bytes, got);
+}
+
 static void supervise(struct run *run, const struct limits *limits, uint64_t deadline) {
   bool channel_open = run->channel.token != NULL;
   while (!run->ended && run->limit == LIMIT_NONE) {
     struct pollfd fds[] = {watched(child_signals), watched(run->out.fd), watched(run->err.fd),
                            watched(channel_open ? run->channel.from_program : -1),
-                           {.fd = STDIN_FILENO, .events = POLLIN | POLLRDHUP}};
+                           harness_of(run), fed(run)};
     uint64_t now = now_ns(), next = run->watch.next_ns < deadline ? run->watch.next_ns : deadline;
     uint64_t pause = next > now ? next - now : 0;
     struct timespec timeout = {(time_t)(pause / 1000000000u), (long)(pause % 1000000000u)};
     int ready = ppoll(fds, sizeof fds / sizeof *fds, &timeout, NULL);
     if (ready < 0 && errno != EINTR) fault("cannot wait for the program");
     if (ready > 0) {
-      if (fds[4].revents != 0) abandon();
-      if (fds[1].revents != 0) stream_read(&run->out);
+#ifndef WITHOUT_WATCHED_HARNESS
+      if (fds[4].revents != 0) hear_harness(run, fds[4].revents);
+#endif
+      if (fds[5].revents != 0) relay_push(run->relay);
+      if (fds[1].revents != 0) take_output(run);
       if (fds[2].revents != 0) stream_read(&run->err);
       if (fds[3].revents != 0) channel_open = channel_read(&run->channel);
       if (fds[0].revents != 0) reap_the_dead(run);
       if (run->out.total + run->err.total > limits->output_bytes) run->limit = LIMIT_OUTPUT;
     }
     now = now_ns();
-    if (run->ended || run->limit != LIMIT_NONE) return;
+    if (run->ended || run->limit != LIMIT_NONE || (run->relay != NULL && run->relay->closing)) return;
     if (now >= run->watch.next_ns) run->limit = watch_look(&run->watch, note->started_ns, now);
     if (now >= deadline && run->limit == LIMIT_NONE) run->limit = LIMIT_WALL;
   }
@@ -163,7 +200,12 @@ bool step_run(const struct job *job, const struct step *step) {
   stream_open(&run.out, kept_out);
   stream_open(&run.err, kept_err);
   channel_open(&run.channel, step->token, clocks_now, &run);
-  const struct launch_ends ends = {step->stdin_fd, run.out.program_end, run.err.program_end,
+  static struct relay relay;
+  if (step->relayed) {
+    run.relay = &relay;
+    relay_open(&relay);
+  }
+  const struct launch_ends ends = {step->relayed ? relay.program_end : step->stdin_fd, run.out.program_end, run.err.program_end,
                                    run.channel.program_writes, run.channel.program_reads};
   uint64_t forked = now_ns();
   watch_start(&run.watch, job, step, forked);
@@ -173,9 +215,11 @@ bool step_run(const struct job *job, const struct step *step) {
   stream_started(&run.err);
   channel_started(&run.channel);
   close(step->stdin_fd);
+  if (step->relayed) relay_started(&relay);
 
   supervise(&run, &step->limits, forked + step->limits.wall_ms * 1000000u);
   kill_everything(&run);
+  if (step->relayed) relay_close(&relay);
   if (note->error != 0 && note->failed != NULL) {
     errno = note->error;
     fault("cannot %s for the program", note->failed);

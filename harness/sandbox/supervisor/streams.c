@@ -14,22 +14,28 @@ void stream_open(struct stream *s, char *bytes) {
 
 void stream_started(struct stream *s) { close(s->program_end); }
 
-/* False: nothing to be had now. */
-static bool take(struct stream *s) {
-  static char spill[32768];
-  bool room = s->kept < KEPT;
-  char *to = room ? s->bytes + s->kept : spill;
-  ssize_t got = read(s->fd, to, room ? KEPT - s->kept : sizeof spill);
-  if (got > 0) {
-    s->total += (uint64_t)got;
-    if (room) s->kept += (size_t)got;
-    return true;
-  }
+static ssize_t take_into(struct stream *s, char *bytes, size_t size) {
+  ssize_t got = read(s->fd, bytes, size);
+  if (got > 0) s->total += (uint64_t)got;
   if (got == 0) {
     close(s->fd);
     s->fd = -1;
   }
-  return got < 0 && errno == EINTR;
+  return got;
+}
+
+/* False: nothing to be had now. */
+static bool take(struct stream *s) {
+  static char spill[32768];
+  bool room = s->kept < KEPT;
+  ssize_t got = take_into(s, room ? s->bytes + s->kept : spill, room ? KEPT - s->kept : sizeof spill);
+  if (got > 0 && room) s->kept += (size_t)got;
+  return got > 0 || (got < 0 && errno == EINTR);
+}
+
+size_t stream_pass(struct stream *s, char *bytes, size_t size) {
+  ssize_t got = s->fd >= 0 ? take_into(s, bytes, size) : 0;
+  return got > 0 ? (size_t)got : 0;
 }
 
 void stream_read(struct stream *s) {

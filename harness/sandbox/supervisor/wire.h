@@ -16,9 +16,14 @@
  *     u32 cpus, then of each:  u32 number; none leaves the supervisor's own
  *     u8 timed
  *     u8 accounted
+ *     u8 relayed              standard input and output are the harness's; no stdin of the job's
  *     u8 has_token, and if so text token
  *     u8 has_stdin, and if so blob
  *   u32 files to collect, then of each:  text path below /work
+ *
+ * To a relayed step while it runs (standard input): frames of u8 type, u64 length of the body, body.
+ *   FRAME_INPUT  bytes for its standard input
+ *   FRAME_CLOSE  empty: the step is over; it is killed and reported
  *
  * Reports (standard output): frames of u8 type, u64 length of the body, body.
  *   FRAME_STEP   u8 end, u32 value (exit code, signal or limit), u8 channel,
@@ -27,6 +32,7 @@
  *                blob stdout, blob stderr
  *   FRAME_FAULT  text: the supervisor itself failed; nothing comes after it
  *   FRAME_FILE   bytes of the next collected file, in the order of the job; only after steps that all exited with 0
+ *   FRAME_OUTPUT u64 wall_ns, cpu_ns, peak_rss_bytes of a relayed step since its start, bytes of its standard output
  *   FRAME_END    empty: all steps that were to run have been reported
  */
 #ifndef WIRE_H
@@ -37,7 +43,7 @@
 #include <stdint.h>
 
 #define WIRE_MAGIC "perforch"
-#define WIRE_VERSION 3u
+#define WIRE_VERSION 4u
 #define KEEP_ID UINT32_MAX
 #define GROUP_FD 3
 #define MOST_GROUPS 2
@@ -47,7 +53,9 @@
 /* Of one collected file. */
 #define MOST_FILE_BYTES (64u << 20)
 
-enum frame_type { FRAME_STEP = 1, FRAME_FAULT = 2, FRAME_END = 3, FRAME_FILE = 4 };
+enum frame_type {
+  FRAME_STEP = 1, FRAME_FAULT = 2, FRAME_END = 3, FRAME_FILE = 4, FRAME_OUTPUT = 5, FRAME_INPUT = 6, FRAME_CLOSE = 7
+};
 enum end_kind { END_EXITED = 1, END_SIGNALLED = 2, END_LIMIT = 3, END_NOT_STARTED = 4 };
 enum limit_kind { LIMIT_NONE, LIMIT_CPU, LIMIT_WALL, LIMIT_MEMORY, LIMIT_OUTPUT, LIMIT_PROCESSES };
 enum channel_state { CHANNEL_NONE, CHANNEL_SILENT, CHANNEL_COMPLETED, CHANNEL_FAILED, CHANNEL_FORGED };
@@ -65,6 +73,7 @@ struct step {
   uint32_t *cpus;
   bool timed;
   bool accounted;
+  bool relayed;
   char *token;  /* NULL: no channel */
   int stdin_fd; /* a sealed memfd, or /dev/null */
 };
@@ -86,6 +95,8 @@ struct mark {
 /* Reads a whole job and writes its files. Contents go straight to where they belong: the supervisor must stay small,
  * because a forked child starts with its parent's size as its own peak. */
 void read_job(struct job *job);
+/* What has been read from the harness behind the job: at most `most` bytes of it; faults when there is more. */
+size_t job_rest(void *to, size_t most);
 
 struct step_report {
   enum end_kind end;
@@ -100,6 +111,8 @@ struct step_report {
 };
 
 void send_step(const struct step_report *report);
+/* Hands on what a relayed step printed, with its clocks and its peak of memory so far. */
+void send_output(struct mark clocks, uint64_t peak_rss_bytes, const char *bytes, size_t size);
 /* Sends a file below /work, or faults: what a build was to make is there when it exited with 0. */
 void send_file(const char *path);
 void send_end(void);

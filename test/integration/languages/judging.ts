@@ -1,9 +1,11 @@
 import pLimit from 'p-limit';
+import { afterAll } from 'vitest';
 import type { Language, Problem } from '../../../datasets/problem.js';
 import type { Toolchain } from '../../../harness/languages/contract.js';
 import { languageModule } from '../../../harness/languages/index.js';
 import type { Sandbox } from '../../../harness/sandbox/contract.js';
 import { openSandbox } from '../../../harness/sandbox/index.js';
+import { CompilingAhead } from '../../../harness/stages/compiling-ahead.js';
 import { judge, type JudgeRequest } from '../../../harness/stages/judge.js';
 import { runLimitsSchema } from '../../../harness/stages/limits.js';
 import type { Judgement } from '../../../harness/stages/verdict.js';
@@ -17,6 +19,8 @@ export const LIMITS = runLimitsSchema.parse({
 
 const lane = pLimit(2);
 let opened: Promise<Sandbox> | undefined;
+let ahead: CompilingAhead | undefined;
+afterAll(() => ahead?.close());
 const toolchains = new Map<Language, Promise<Toolchain>>();
 
 async function findToolchain(language: Language): Promise<Toolchain> {
@@ -31,7 +35,7 @@ export function toolchainOf(language: Language): Promise<Toolchain> {
   return found;
 }
 
-/** Judges a program in the real sandbox, two at a time. */
+/** Judges a program in the real sandbox, two at a time, as a study does. */
 export async function judged(
   problem: Problem,
   program: string,
@@ -39,9 +43,11 @@ export async function judged(
 ): Promise<Judgement> {
   opened ??= openSandbox();
   const sandbox = await opened;
+  ahead ??= new CompilingAhead(sandbox);
+  const compilers = ahead;
   const toolchain = await toolchainOf(problem.language);
   const request = { problem, program, tests: 'hidden', limits: LIMITS, ...options } as const;
-  return await lane(() => judge(request, toolchain, sandbox));
+  return await lane(() => judge(request, toolchain, sandbox, undefined, compilers));
 }
 
 /** The verdict with its reasons, for comparing: a failing test then says why. */

@@ -1,11 +1,14 @@
+import { afterAll } from 'vitest';
 import type {
   Limits,
+  Sandbox,
   SandboxJob,
   SandboxReport,
   Step,
   StepReport,
 } from '../../../harness/sandbox/contract.js';
 import { BubblewrapSandbox } from '../../../harness/sandbox/bubblewrap.js';
+import { DockerSandbox } from '../../../harness/sandbox/docker/docker.js';
 import { buildSupervisor } from '../../../harness/sandbox/supervisor-build.js';
 
 export const MIB = 2 ** 20;
@@ -64,7 +67,11 @@ export function shellSteps(...scripts: readonly string[]): SandboxJob {
   );
 }
 
-const sandbox = new BubblewrapSandbox();
+/** The same tests are run over every sandbox: PERFORCH_SANDBOX says which. */
+export const sandbox: Sandbox =
+  process.env['PERFORCH_SANDBOX'] === 'docker' ? new DockerSandbox() : new BubblewrapSandbox();
+
+afterAll(() => sandbox.close?.());
 
 export async function run(job: SandboxJob, signal?: AbortSignal): Promise<SandboxReport> {
   await buildSupervisor();

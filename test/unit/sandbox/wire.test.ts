@@ -40,9 +40,9 @@ const END = frame(3);
 
 test('a job begins with magic and version, and ends with its last step', () => {
   const bytes = encodeJob(job, 61_000);
-  expect(bytes.subarray(0, 12)).toEqual(Buffer.from('perforch\x03\0\0\0', 'latin1'));
+  expect(bytes.subarray(0, 12)).toEqual(Buffer.from('perforch\x04\0\0\0', 'latin1'));
   expect(bytes.readUInt32LE(12)).toBe(61_000);
-  expect([...bytes.subarray(-13)]).toEqual([1, ...new Array<number>(12).fill(0)]);
+  expect([...bytes.subarray(-14)]).toEqual([1, ...new Array<number>(13).fill(0)]);
 });
 
 test('a report is read with all its figures', () => {

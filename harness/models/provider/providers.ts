@@ -1,0 +1,42 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ModelSpec } from '../contract.js';
+import type { ProviderEntry } from '../schema.js';
+import { Provider } from './provider.js';
+import type { Clock } from './rate.js';
+
+const CLOCK: Clock = {
+  now: () => performance.now(),
+  sleep: (ms, signal) => delay(ms, undefined, signal === undefined ? {} : { signal }),
+};
+
+/** Who answers for a model: all models behind one base URL share its limits. */
+export function providerOf({ source }: Pick<ModelSpec, 'source'>): string {
+  return source.kind === 'openai' ? source.baseUrl : 'recorded';
+}
+
+/** The providers of a run, each with its limits. */
+export class Providers {
+  readonly #entries: ReadonlyMap<string, ProviderEntry>;
+  readonly #concurrency: number;
+  readonly #clock: Clock;
+  readonly #opened = new Map<string, Provider>();
+
+  /** `concurrency`: questions at a time where an entry doesn't say. */
+  constructor(entries: ReadonlyMap<string, ProviderEntry>, concurrency: number, clock = CLOCK) {
+    this.#entries = entries;
+    this.#concurrency = concurrency;
+    this.#clock = clock;
+  }
+
+  of(model: ModelSpec): Provider {
+    const name = providerOf(model);
+    let provider = this.#opened.get(name);
+    if (provider === undefined) {
+      const { concurrency, requestsPerMinute = null, tokensPerMinute = null } = this.#entries.get(name) ?? {};
+      const limits = { concurrency: concurrency ?? this.#concurrency, requestsPerMinute, tokensPerMinute };
+      provider = new Provider({ name, limits, clock: this.#clock });
+      this.#opened.set(name, provider);
+    }
+    return provider;
+  }
+}

@@ -1,0 +1,176 @@
+import type { Language } from '../../../datasets/problem.js';
+import { UserError } from '../../errors.js';
+import type { Toolchain } from '../../languages/contract.js';
+import type { Probe, Sandbox, SandboxJob, SandboxReport } from '../contract.js';
+import { SandboxFault } from '../contract.js';
+import { lookAround } from '../look-around.js';
+import { oomKillsOfMachine, withMemoryKills } from '../out-of-memory.js';
+import { supervise, type Outcome } from '../supervise.js';
+import { UidPool } from '../uid-pool.js';
+import { validateJob } from '../validate-job.js';
+import { decodeReport, encodeJob, KEEP_ID } from '../wire.js';
+import { containerOptions, ownCpus, shapeOf, type ContainerShape } from './container-options.js';
+import { startContainer, type StartedContainer } from './container.js';
+import { connectEngine, DockerUnusable, messageOf, type Engine } from './engine.js';
+import { findImage } from './image.js';
+import { reportOfKilled, wasKilled } from './killed.js';
+import { manifestJob, readManifest } from './manifest.js';
+import { newSession, OomWatch, SESSION_LABEL } from './oom-watch.js';
+import { owner, OWNER_LABEL, reap } from './reaper.js';
+import { dockerSettings, type DockerSettings } from './settings.js';
+import { WarmPool } from './warm-pool.js';
+
+interface Ready {
+  readonly engine: Engine;
+  readonly settings: DockerSettings;
+  /** Digest: the name may be given to another image meanwhile. */
+  readonly image: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly cpus: string | null;
+  readonly watch: OomWatch;
+  readonly pool: WarmPool;
+}
+
+function explain(outcome: Outcome, cause?: unknown): SandboxFault {
+  const said = outcome.stderr.split('\n').slice(0, 5).join('\n');
+  const why = {
+    aborted: 'the job was aborted',
+    watchdog: 'the container outlived all its limits and was killed',
+    flood: 'the supervisor sent more than it can have to say',
+    none: `the container ended with exit code ${outcome.code ?? 'unknown'}`,
+  }[outcome.cut ?? 'none'];
+  const what = cause === undefined ? why : `${messageOf(cause)}; ${why}`;
+  return new SandboxFault(said === '' ? what : `${what}: ${said}`, { cause });
+}
+
+function decoded(outcome: Outcome, job: SandboxJob): SandboxReport {
+  try {
+    return decodeReport(outcome.output, job);
+  } catch (cause) {
+    throw explain(outcome, cause);
+  }
+}
+
+/** Runs jobs in containers of a Docker engine, each in a fresh one. One object serves any number of jobs at a time. */
+export class DockerSandbox implements Sandbox {
+  readonly id = 'docker';
+  private readonly uids = new UidPool();
+  /** What doesn't change between jobs; forgotten when it failed, so that a build in between is noticed. */
+  private ready: Promise<Ready> | undefined;
+  private known: string | undefined;
+
+  get description(): string {
+    return this.known ?? this.id;
+  }
+
+  private async prepared(): Promise<Ready> {
+    const preparing = (this.ready ??= this.prepare().catch((error: unknown) => {
+      this.ready = undefined;
+      throw error;
+    }));
+    const ready = await preparing;
+    if (ready.watch.listens) return ready;
+    // The engine was started anew: what waited in it is gone.
+    if (this.ready === preparing) await this.close();
+    return this.prepared();
+  }
+
+  private async prepare(): Promise<Ready> {
+    const settings = dockerSettings();
+    const engine = await connectEngine();
+    const image = await findImage(engine, settings.image);
+    await reap(engine.docker);
+    const session = newSession();
+    const watch = await OomWatch.open(engine.docker, session);
+    const labels = { [OWNER_LABEL]: owner(), [SESSION_LABEL]: session };
+    const runtime = settings.runtime === undefined ? '' : `, runtime ${settings.runtime}`;
+    this.known = `docker (engine ${engine.version}${runtime}, image ${image})`;
+    const parts = { engine, settings, image, labels, cpus: engine.local ? ownCpus() : null, watch };
+    return { ...parts, pool: new WarmPool((shape) => this.start(shape, parts), settings.warm) };
+  }
+
+  /** A started container with a user of its own, until it has ended. */
+  private async start(shape: ContainerShape, ready: Omit<Ready, 'pool'>): Promise<StartedContainer> {
+    const uid = this.uids.take();
+    try {
+      const options = containerOptions(shape, { ...ready, uid });
+      const container = await startContainer(ready.engine.docker, options, (id) => ready.watch.watch(id));
+      void container.ended.then(() => {
+        this.uids.giveBack(uid);
+      });
+      return container;
+    } catch (error) {
+      this.uids.giveBack(uid);
+      throw error;
+    }
+  }
+
+  async probe(): Promise<Probe> {
+    try {
+      const { engine, settings } = await this.prepared();
+      const wrong = await lookAround(this);
+      if (wrong !== null)
+        return { state: 'unusable', reason: wrong, advice: 'report this with: docker info' };
+      const notes = [
+        `image ${settings.image}`,
+        ...(settings.runtime === undefined ? [] : [`runtime ${settings.runtime}`]),
+        ...(engine.seccomp ? [] : ['the engine filters no system calls; the supervisor’s own filter holds']),
+      ];
+      return { state: 'ready', version: `Docker ${engine.version}`, notes };
+    } catch (error) {
+      const advice = error instanceof DockerUnusable ? error.advice : 'look at: docker info';
+      return { state: 'unusable', reason: messageOf(error), advice };
+    }
+  }
+
+  async run(job: SandboxJob, signal?: AbortSignal): Promise<SandboxReport> {
+    validateJob(job);
+    signal?.throwIfAborted();
+    const { pool, watch, engine } = await this.prepared();
+    const shape = shapeOf(job);
+    const killsBefore = engine.local ? oomKillsOfMachine() : Infinity;
+    const container = await pool.take(shape);
+    try {
+      const begun = process.hrtime.bigint();
+      const outcome = await supervise(container.open(), encodeJob(job, KEEP_ID), job, { signal });
+      signal?.throwIfAborted();
+      if (wasKilled(outcome, job) && (await watch.ranOut(container.id))) {
+        const elapsedNs = Number(process.hrtime.bigint() - begun);
+        const report = reportOfKilled(outcome.output, job, elapsedNs);
+        if (report !== null) return report;
+      }
+      if (outcome.cut !== undefined || outcome.output.length === 0) throw explain(outcome);
+      const report = decoded(outcome, job);
+      const last = report.steps.at(-1)?.end;
+      const suspicious = last?.kind !== 'exited' || last.code !== 0;
+      const ranOut = suspicious && (await watch.ranOut(container.id));
+      return withMemoryKills(report, ranOut ? OWN_BOUND : null, killsBefore);
+    } finally {
+      if (shape.timed) await container.removed();
+    }
+  }
+
+  /** From the image's own list: programs see nothing of this machine's compilers. */
+  async toolchains(): Promise<ReadonlyMap<Language, Toolchain>> {
+    const step = (await this.run(manifestJob())).steps[0];
+    try {
+      return readManifest(step?.stdout.toString('utf8') ?? '');
+    } catch (cause) {
+      throw new UserError(
+        `the image ${dockerSettings().image} lists no toolchains: run: npx perforch sandbox build`,
+        { cause },
+      );
+    }
+  }
+
+  async close(): Promise<void> {
+    const preparing = this.ready;
+    this.ready = undefined;
+    const ready = await preparing?.catch(() => undefined);
+    await ready?.pool.close();
+    ready?.watch.close();
+  }
+}
+
+/** The bound of a container is the job's own. */
+const OWN_BOUND = { memoryKill: () => 'own bound' as const };

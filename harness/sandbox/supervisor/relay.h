@@ -1,0 +1,25 @@
+/* Carries what the harness sends to the standard input of a relayed step, while the step runs. */
+#ifndef RELAY_H
+#define RELAY_H
+
+#include "wire.h"
+
+struct relay {
+  int to_program;  /* -1 once the program reads no more */
+  int program_end; /* closed here once the program has it */
+  bool closing;    /* the harness wants no more of the step */
+  uint64_t frame_left; /* of a frame's body */
+  size_t have, at;
+  unsigned char bytes[32768];
+};
+
+void relay_open(struct relay *relay);
+void relay_started(struct relay *relay);
+/* Whether it waits for the program to read, and so takes nothing from the harness. */
+bool relay_is_full(const struct relay *relay);
+/* Takes what the harness has sent, and hands on what the program takes; never blocks. */
+void relay_take(struct relay *relay);
+void relay_push(struct relay *relay);
+void relay_close(struct relay *relay);
+
+#endif

@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import Docker from 'dockerode';
+import { expect, test } from 'vitest';
+import { DockerSandbox } from '../../../../harness/sandbox/docker/docker.js';
+import { OWNER_LABEL, owner } from '../../../../harness/sandbox/docker/reaper.js';
+import { dockerSettings } from '../../../../harness/sandbox/docker/settings.js';
+import { shellJob } from '../harness.js';
+
+const docker = new Docker();
+
+/** Containers of perforch's with this in their owner's label. */
+async function containersOf(part: string): Promise<string[]> {
+  const found = await docker.listContainers({ all: true, filters: { label: [OWNER_LABEL] } });
+  return found.filter(({ Labels }) => Labels[OWNER_LABEL]?.includes(part)).map(({ Id }) => Id);
+}
+
+async function eventually(check: () => Promise<boolean>): Promise<boolean> {
+  const until = Date.now() + 30_000;
+  while (Date.now() < until) {
+    if (await check()) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
+}
+
+test('a closed sandbox leaves no container, neither used nor kept ready', async () => {
+  const sandbox = new DockerSandbox();
+  await Promise.all([1, 2, 3].map(() => sandbox.run(shellJob('true'))));
+  expect((await containersOf(owner())).length).toBeGreaterThan(0);
+  await sandbox.close();
+  expect(await eventually(async () => (await containersOf(owner())).length === 0)).toBe(true);
+});
+
+test('a harness killed with SIGKILL leaves no container, neither one at work nor one kept ready', async () => {
+  const script = fileURLToPath(new URL('../run-jobs.ts', import.meta.url));
+  const jobs = [shellJob('true'), shellJob('sleep 300', { limits: { wallMs: 300_000 } })];
+  const harness = spawn(process.execPath, ['--import', 'tsx', script], {
+    stdio: ['pipe', 'ignore', 'inherit'],
+  });
+  harness.stdin.end(JSON.stringify(jobs));
+  const its = ` ${harness.pid ?? 0} `;
+  expect(await eventually(async () => (await containersOf(its)).length >= 2)).toBe(true);
+  harness.kill('SIGKILL');
+  expect(await eventually(async () => (await containersOf(its)).length === 0)).toBe(true);
+});
+
+test('what a dead harness left is removed at the next start, what a living one has is not', async () => {
+  const dead = owner().replace(/\d+ \d+$/, '4194304 1');
+  const left = await docker.createContainer({
+    Image: dockerSettings().image,
+    Labels: { [OWNER_LABEL]: dead },
+  });
+  const kept = await docker.createContainer({
+    Image: dockerSettings().image,
+    Labels: { [OWNER_LABEL]: owner() },
+  });
+  const sandbox = new DockerSandbox();
+  try {
+    expect(await sandbox.probe()).toMatchObject({ state: 'ready' });
+    const ids = await containersOf('');
+    expect(ids).not.toContain(left.id);
+    expect(ids).toContain(kept.id);
+  } finally {
+    await sandbox.close();
+    await kept.remove();
+  }
+});
