@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Answer, AnswerSource, NextTry, Reply } from '../models/contract.js';
 import type { Providers } from '../models/provider/providers.js';
 import { TokenEstimate } from '../models/provider/token-estimate.js';
@@ -43,6 +44,8 @@ export class Asking {
     this.#providers = options.providers;
     this.#stop = options.stop;
     this.#abort = options.abort;
+    // As many wait for them as there are questions; Node takes more than ten for a leak.
+    setMaxListeners(0, options.stop, options.abort);
   }
 
   async answered(cell: PlannedCell, profile: () => Promise<ShownProfile | null>): Promise<Asked> {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ModelSpec } from '../contract.js';
 import type { ProviderEntry } from '../schema.js';
+import { BREAKER_DEFAULTS, type BreakerOptions } from './breaker.js';
 import { Provider } from './provider.js';
 import type { Clock } from './rate.js';
 
@@ -19,13 +20,20 @@ export class Providers {
   readonly #entries: ReadonlyMap<string, ProviderEntry>;
   readonly #concurrency: number;
   readonly #clock: Clock;
+  readonly #breaker: BreakerOptions;
   readonly #opened = new Map<string, Provider>();
 
   /** `concurrency`: questions at a time where an entry doesn't say. */
-  constructor(entries: ReadonlyMap<string, ProviderEntry>, concurrency: number, clock = CLOCK) {
+  constructor(
+    entries: ReadonlyMap<string, ProviderEntry>,
+    concurrency: number,
+    clock = CLOCK,
+    breaker = BREAKER_DEFAULTS,
+  ) {
     this.#entries = entries;
     this.#concurrency = concurrency;
     this.#clock = clock;
+    this.#breaker = breaker;
   }
 
   of(model: ModelSpec): Provider {
@@ -34,7 +42,7 @@ export class Providers {
     if (provider === undefined) {
       const { concurrency, requestsPerMinute = null, tokensPerMinute = null } = this.#entries.get(name) ?? {};
       const limits = { concurrency: concurrency ?? this.#concurrency, requestsPerMinute, tokensPerMinute };
-      provider = new Provider({ name, limits, clock: this.#clock });
+      provider = new Provider({ name, limits, clock: this.#clock, breaker: this.#breaker });
       this.#opened.set(name, provider);
     }
     return provider;
