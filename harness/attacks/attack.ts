@@ -12,7 +12,9 @@ export const ATTACK_LANGUAGES = ['shell', 'c', ...LANGUAGES] as const;
 export type AttackLanguage = (typeof ATTACK_LANGUAGES)[number];
 
 const END = /^(exited \d+|signalled \d+|limit (cpu|wall|memory|output|processes)|not_started|fault|any)$/;
-const end = z.string().regex(END, 'is "exited N", "signalled N", "limit NAME", "not_started", "fault" or "any"');
+const end = z
+  .string()
+  .regex(END, 'is "exited N", "signalled N", "limit NAME", "not_started", "fault" or "any"');
 const verdict = z.enum(VERDICTS);
 
 const limits = z
@@ -43,7 +45,8 @@ const control = z
     none: z.string().optional(),
   })
   .refine(
-    ({ off, raise, naive, none }) => off.length > 0 || raise !== undefined || naive !== undefined || none !== undefined,
+    ({ off, raise, naive, none }) =>
+      off.length > 0 || raise !== undefined || naive !== undefined || none !== undefined,
     'needs one of off, raise, naive, none',
   );
 export type Control = z.infer<typeof control>;

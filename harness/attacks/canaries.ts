@@ -16,6 +16,14 @@ function withRepetitions(source: string): string {
   );
 }
 
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // Gone in the meantime.
+  }
+}
+
 const word = (): string => randomBytes(8).toString('hex');
 
 /** Sets the secret in the harness's own environment for as long as `work` takes. */
@@ -24,7 +32,7 @@ export async function withSecretInEnvironment<T>(work: () => Promise<T>): Promis
   try {
     return await work();
   } finally {
-    delete process.env[SECRET_VARIABLE];
+    Reflect.deleteProperty(process.env, SECRET_VARIABLE);
   }
 }
 
@@ -123,7 +131,7 @@ export class Canaries {
 
   async remove(): Promise<void> {
     this.victim?.kill('SIGKILL');
-    for (const pid of await processesWith(this.mark)) process.kill(pid, 'SIGKILL');
+    for (const pid of await processesWith(this.mark)) killIfThere(pid);
     await Promise.all(this.listeners.map((listener) => listener.close()));
     await rm(this.folder, { recursive: true, force: true });
   }

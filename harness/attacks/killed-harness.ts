@@ -14,8 +14,10 @@ const WITHIN_MS = 3_000;
 const START_WITHIN_MS = 30_000;
 
 export async function eventually(check: () => Promise<boolean>, withinMs: number): Promise<boolean> {
-  for (const until = Date.now() + withinMs; Date.now() < until; await sleep(20)) {
+  const until = Date.now() + withinMs;
+  while (Date.now() < until) {
     if (await check()) return true;
+    await sleep(20);
   }
   return check();
 }

@@ -11,8 +11,8 @@ export interface Listener {
   readonly name: string;
   /** What an attack is told: a port, a path, a name. */
   readonly address: string;
-  touched(): boolean;
-  close(): Promise<void>;
+  readonly touched: () => boolean;
+  readonly close: () => Promise<void>;
 }
 
 const WANTED = ['tcp', 'everywhere', 'udp', 'unix', 'abstract'] as const;

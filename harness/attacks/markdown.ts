@@ -32,9 +32,14 @@ export function markdownOf(results: readonly AttackResult[], controls: readonly 
   const succeeding =
     known.length === 0
       ? ''
-      : `### What still succeeds\n\n${table(['attack', 'what it does', 'why', ...backends], attacksOf(known).map((attack) => knownRow(attack, known, backends)))}`;
+      : `### What still succeeds\n\n${table(
+          ['attack', 'what it does', 'why', ...backends],
+          attacksOf(known).map((attack) => knownRow(attack, known, backends)),
+        )}`;
   const controlled = controls.length === 0 ? [] : [`- ${controlSummary(controls)}.`];
-  return [[...lines, ...controlled].join('\n'), ...sections, succeeding].filter((text) => text !== '').join('\n\n');
+  return [[...lines, ...controlled].join('\n'), ...sections, succeeding]
+    .filter((text) => text !== '')
+    .join('\n\n');
 }
 
 /** Puts the text between the two markers of a file. Throws `UserError` for a file that has none. */
@@ -90,7 +95,9 @@ function controlCell({ id }: Attack, controls: readonly ControlResult[]): string
   if (first?.state === 'none' && own.every(({ state }) => state === 'none')) return `none: ${first.evidence}`;
   const counts = [...groupBy(own, ({ state }) => state)];
   if (counts.length === 1) return counts[0]?.[0] ?? '';
-  return counts.map(([state, same]) => `${same.map(({ language }) => language).join(', ')}: ${state}`).join('; ');
+  return counts
+    .map(([state, same]) => `${same.map(({ language }) => language).join(', ')}: ${state}`)
+    .join('; ');
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

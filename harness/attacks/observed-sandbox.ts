@@ -40,7 +40,7 @@ export class ObservedSandbox implements Sandbox {
     const workBytes = workMib === undefined ? job.workBytes : workMib * MIB;
     const report = await this.inner.run({ ...job, workBytes, steps }, signal);
     for (const [at, step] of report.steps.entries()) {
-      this.steps.push({ report: step, limits: declared[at] ?? limitsIn(job, at) });
+      this.steps.push({ report: step, limits: declared[at] ?? unknownStep(at) });
     }
     this.collected.push(...report.files.map(({ content }) => content));
     return report;
@@ -64,10 +64,8 @@ export class ObservedSandbox implements Sandbox {
   }
 }
 
-function limitsIn(job: SandboxJob, at: number): Limits {
-  const step = job.steps[at];
-  if (step === undefined) throw new Error(`the sandbox reported a step ${at} that the job doesn't have`);
-  return step.limits;
+function unknownStep(at: number): never {
+  throw new Error(`the sandbox reported a step ${at} that the job doesn't have`);
 }
 
 function excesses({ usage, stdoutBytes, stderrBytes }: StepReport, limits: Limits): string[] {

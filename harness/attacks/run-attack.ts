@@ -50,7 +50,10 @@ export async function attempt(
     ? await runJudged(variant, observed, canaries)
     : await runRaw(variant, observed, canaries);
   await neighbour?.end();
-  const after = [...(await lookAround(variant, backend, canaries)), ...(await judgeInnocent(variant, backend))];
+  const after = [
+    ...(await lookAround(variant, backend, canaries)),
+    ...(await judgeInnocent(variant, backend)),
+  ];
   const signs = [
     ...(sandbox.printed().includes(canaries.marker) ? ['the program says that it got through'] : []),
     ...(canaries.isSecretIn(sandbox.everything()) ? ['a secret in what came back'] : []),
@@ -73,7 +76,7 @@ async function runJudged(
   const problem = problemFor(attack.problem, language);
   const program = canaries.fill(source);
   const request = { problem, program, tests: 'hidden', limits: LIMITS } as const;
-  const { verdict, detail } = await judge(request, toolchain, backend.sandbox);
+  const { verdict, detail } = await judge(request, toolchain, backend.sandbox, undefined, backend.ahead);
   return { outcome: verdict, detail };
 }
 
@@ -119,7 +122,8 @@ async function startNeighbour({ sandbox }: Backend, { marker, mark }: Canaries) 
   const job = rawJob({ language: 'shell', source: `exec sh -c 'sleep 60; : ${mark}'` });
   const files = [...job.files, { path: 'neighbours-secret', content: `${marker}\n` }];
   const stop = new AbortController();
-  const limits = { wallMs: 60_000 };
+  // It sleeps; without a namespace of processes it is charged for everybody.
+  const limits = { wallMs: 60_000, cpuMs: 1e7, memoryBytes: 2 ** 34, processes: 10_000 };
   const steps = job.steps.map((step) => ({ ...step, limits: { ...step.limits, ...limits } }));
   const running = sandbox.run({ ...job, files, steps }, stop.signal).catch(() => undefined);
   const isThere = await eventually(async () => (await processesWith(mark)).length > 0, 20_000);
@@ -141,12 +145,16 @@ async function lookAround({ attack }: Variant, { sandbox }: Backend, canaries: C
   return said.includes(canaries.marker) ? ['something left for the next run'] : [];
 }
 
-async function judgeInnocent({ attack, language }: Variant, { sandbox, toolchain }: Backend): Promise<string[]> {
+async function judgeInnocent(
+  { attack, language }: Variant,
+  { sandbox, toolchain, ahead }: Backend,
+): Promise<string[]> {
   if (!attack.innocentNext || !isJudged(language)) return [];
   const found = toolchain(language);
   if (found === undefined) return [];
   const problem = problemFor(attack.problem, language);
   const program = languageModule(language).programOf(problem, problem.canonicalBody);
-  const { verdict, detail } = await judge({ problem, program, tests: 'hidden', limits: LIMITS }, found, sandbox);
+  const request = { problem, program, tests: 'hidden', limits: LIMITS } as const;
+  const { verdict, detail } = await judge(request, found, sandbox, undefined, ahead);
   return verdict === 'passed' ? [] : [`an honest program right afterwards: ${verdict} (${detail})`];
 }

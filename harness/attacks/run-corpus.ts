@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import pLimit from 'p-limit';
 import { SandboxFault } from '../sandbox/contract.js';
+import { CompilingAhead } from '../stages/compiling-ahead.js';
 import { isJudged, variantsOf, type Attack, type LimitsInFile, type Variant } from './attack.js';
 import { attempt, type Attempt } from './run-attack.js';
 import type { Backend } from './backend.js';
@@ -43,19 +44,19 @@ export async function runCorpus(
 ): Promise<AttackResult[]> {
   const lane = pLimit(lanes);
   const variants = variantsFor(attacks, backend);
+  const ahead = new CompilingAhead(backend.sandbox);
   let done = 0;
-  return withSecretInEnvironment(() =>
-    Promise.all(
-      variants.map((variant) =>
-        lane(async () => {
-          signal?.throwIfAborted();
-          const result = await runVariant(variant, backend);
-          onResult?.(result, ++done, variants.length);
-          return result;
-        }),
-      ),
-    ),
-  );
+  const all = variants.map((variant) => async () => {
+    signal?.throwIfAborted();
+    const result = await runVariant(variant, { ...backend, ahead });
+    onResult?.(result, ++done, variants.length);
+    return result;
+  });
+  try {
+    return await withSecretInEnvironment(() => Promise.all(all.map((run) => lane(run))));
+  } finally {
+    await ahead.close();
+  }
 }
 
 /** Runs one attack in one language; `raised` are limits in place of its file's. */
@@ -91,7 +92,12 @@ async function attemptWithRetries(
     } catch (error) {
       if (!(error instanceof SandboxFault)) throw error;
       if (tried < TRIES) continue;
-      return { outcome: 'fault', detail: error.message, signs: [], faults: [`the sandbox failed: ${error.message}`] };
+      return {
+        outcome: 'fault',
+        detail: error.message,
+        signs: [],
+        faults: [`the sandbox failed: ${error.message}`],
+      };
     } finally {
       await canaries.remove();
     }

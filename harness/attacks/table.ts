@@ -13,7 +13,9 @@ export function stateOf({ contained, asExpected, variant }: AttackResult): strin
 export function complaint(result: AttackResult): string {
   if (result.asExpected) return '';
   const { signs, faults, outcome, detail, variant } = result;
-  const missed = variant.expected.includes(outcome) ? [] : [`${outcome}, not ${variant.expected.join(' or ')}`];
+  const missed = variant.expected.includes(outcome)
+    ? []
+    : [`${outcome}, not ${variant.expected.join(' or ')}`];
   return [...signs, ...faults, ...missed, detail].filter((text) => text !== '').join('; ');
 }
 
@@ -34,7 +36,9 @@ export function summaryOf(results: readonly AttackResult[]): string {
 }
 
 export function controlSummary(controls: readonly ControlResult[]): string {
-  const counts = [...groupBy(controls, ({ state }) => state)].map(([state, { length }]) => `${length} ${state}`);
+  const counts = [...groupBy(controls, ({ state }) => state)].map(
+    ([state, { length }]) => `${length} ${state}`,
+  );
   return `controls, each with its one defence off: ${counts.join(', ')}`;
 }
 

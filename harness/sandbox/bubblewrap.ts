@@ -110,7 +110,9 @@ export class BubblewrapSandbox implements Sandbox {
     const { bwrap, root } = await this.prepared();
     const uid = bwrap.mode === 'root' ? this.uids.take() : undefined;
     const line = openLine(bwrap.command, bubblewrapArgs(bwrap, root, whole));
-    const giveBack = (): void => void (uid !== undefined && this.uids.giveBack(uid));
+    const giveBack = (): void => {
+      if (uid !== undefined) this.uids.giveBack(uid);
+    };
     line.closed.then(giveBack, giveBack);
     return new LineResident(line, whole, encodeJob(whole, uid ?? KEEP_ID, 0, true));
   }

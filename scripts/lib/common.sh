@@ -6,7 +6,7 @@ say() {
 }
 
 die() {
-  printf 'install.sh: %s\n' "$*" >&2
+  printf '%s: %s\n' "$(basename "$0")" "$*" >&2
   exit 1
 }
 

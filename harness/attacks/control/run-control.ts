@@ -70,8 +70,9 @@ async function withoutDefence(variant: Variant, control: Control, backend: Backe
     if (signs.length > 0) return { succeeded: true, text: signs.join(', ') };
     return { succeeded: false, text: `${outcome} (${detail})` };
   } catch (error) {
-    if (!(error instanceof SandboxFault)) throw error;
-    return { succeeded: control.breaks === true && BROKEN.test(error.message), text: error.message };
+    if (!(error instanceof Error)) throw error;
+    const broke = error instanceof SandboxFault && control.breaks === true && BROKEN.test(error.message);
+    return { succeeded: broke, text: error.message };
   } finally {
     await canaries.remove();
   }

@@ -27,7 +27,9 @@ export async function buildVariant(without: readonly string[]): Promise<void> {
   const path = await variantPath(without);
   if ((await stat(path).catch(() => undefined)) !== undefined) return;
   await mkdir(dirname(path), { recursive: true, mode: 0o755 });
-  const units = (await readdir(SOURCES)).filter((name) => name.endsWith('.c')).map((name) => join(SOURCES, name));
+  const units = (await readdir(SOURCES))
+    .filter((name) => name.endsWith('.c'))
+    .map((name) => join(SOURCES, name));
   const draft = `${path}.${process.pid}`;
   const macros = without.map((name) => `-DWITHOUT_${name}`);
   await run('gcc', ['-static', '-O2', '-w', ...macros, '-o', draft, ...units]);

@@ -13,7 +13,14 @@ import { macrosWithout } from './weakening.js';
 const START = fileURLToPath(new URL('../start.js', import.meta.url));
 const INSIDE = new URL('inside.ts', import.meta.url).href;
 /** Rights that nothing in the throw-away namespace needs, and that reach beyond it. */
-const NEVER = ['CAP_SYS_BOOT', 'CAP_SYS_MODULE', 'CAP_SYS_TIME', 'CAP_SYS_RAWIO', 'CAP_SYSLOG', 'CAP_MAC_ADMIN'];
+const NEVER = [
+  'CAP_SYS_BOOT',
+  'CAP_SYS_MODULE',
+  'CAP_SYS_TIME',
+  'CAP_SYS_RAWIO',
+  'CAP_SYSLOG',
+  'CAP_MAC_ADMIN',
+];
 const KEPT = ['PATH', 'HOME', 'PERFORCH_HOME', 'XDG_CACHE_HOME'];
 
 /** What the controls of some attacks are run with. */
@@ -55,7 +62,8 @@ export async function runControls(
     results.push(result);
     onResult?.(result, results.length);
   }
-  if ((await closed) !== 0) throw new UserError(`the throw-away namespace failed: ${complaints.slice(0, 2000)}`);
+  if ((await closed) !== 0)
+    throw new UserError(`the throw-away namespace failed: ${complaints.slice(0, 2000)}`);
   return results;
 }
 

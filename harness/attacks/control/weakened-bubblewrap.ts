@@ -16,7 +16,8 @@ export async function weakenedBubblewrap(names: readonly string[], canaries: Can
   const { drop, dropWithOperand, add } = argumentsWithout(names, canaries);
   const without = macrosWithout(names);
   const supervisor = await findSupervisor();
-  if (supervisor === undefined) throw new UserError("the sandbox's supervisor is not built: npx perforch setup");
+  if (supervisor === undefined)
+    throw new UserError("the sandbox's supervisor is not built: npx perforch setup");
   const variant = without.length > 0 ? await findVariant(without) : supervisor;
   const cases = [
     `${quoted(supervisor)}) word=${quoted(variant)} ;;`,

@@ -23,7 +23,11 @@ const WEAKENINGS: Readonly<Record<string, Weakening>> = {
   },
   'ipc namespace': { drop: ['--unshare-ipc'] },
   'user of its own': { without: ['OWN_USER'] },
-  'no capabilities': { without: ['DROPPED_CAPABILITIES', 'OWN_USER'], add: () => ['--cap-add', 'ALL'] },
+  'no capabilities': {
+    without: ['DROPPED_CAPABILITIES', 'OWN_USER'],
+    // Who is not the superuser has none to add; the supervisor alone would get some.
+    add: () => (process.geteuid?.() === 0 ? ['--cap-add', 'ALL'] : []),
+  },
   'system call filter': { without: ['SYSTEM_CALL_FILTER'], drop: ['--disable-userns'] },
   'unreadable supervisor': { without: ['UNDUMPABLE'] },
   'killing everything': { without: ['KILLING_EVERYTHING'] },

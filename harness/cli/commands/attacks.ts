@@ -28,28 +28,40 @@ export const attacks = defineCommand({
   describe: 'Run the attack corpus against the sandbox and the judges: what is contained, and what is not',
   options: (yargs) =>
     yargs
-      .option('sandbox', textOption('sandbox', 'Sandboxes, separated by commas; the first that works by default'))
+      .option(
+        'sandbox',
+        textOption('sandbox', 'Sandboxes, separated by commas; the first that works by default'),
+      )
       .option('only', textOption('only', 'Only attacks whose name (kind/name) matches this pattern'))
       .option('control', {
         type: 'boolean',
         default: false,
-        describe: 'Run every attack with its one defence off, too, in a throw-away namespace: there it must succeed',
+        describe:
+          'Run every attack with its one defence off, too, in a throw-away namespace: there it must succeed',
       })
       .option('lanes', { ...countOption('lanes', 1, 'Attacks at a time'), default: 2 })
       .option('markdown', { type: 'boolean', default: false, describe: 'Print the tables as Markdown' })
-      .option('into', textOption('into', 'With --markdown: the file whose section between the markers is replaced'))
+      .option(
+        'into',
+        textOption('into', 'With --markdown: the file whose section between the markers is replaced'),
+      )
       .option('json', jsonOption),
-  async run({ sandbox, only, control, lanes, markdown, into, json }) {
+  async run({ sandbox: names, only, control, lanes, markdown, into, json }) {
     const chosen = matching(await loadCorpus(), only);
     const stopping = listenForStop();
     const line = new ProgressLine();
     try {
       const results: AttackResult[] = [];
-      for (const id of sandbox?.split(',') ?? [undefined]) {
-        const backend = await backendOf(await openSandbox(id?.trim()));
+      for (const id of names?.split(',') ?? [undefined]) {
+        const sandbox = await openSandbox(id?.trim());
         const onResult = ({ variant }: AttackResult, done: number, planned: number) =>
-          line.update(`${backend.sandbox.id}: ${done}/${planned} attacks, last ${variant.attack.id}`);
-        results.push(...(await runCorpus(chosen, backend, { lanes, signal: stopping.stop, onResult })));
+          line.update(`${sandbox.id}: ${done}/${planned} attacks, last ${variant.attack.id}`);
+        const options = { lanes, signal: stopping.stop, onResult };
+        try {
+          results.push(...(await runCorpus(chosen, await backendOf(sandbox), options)));
+        } finally {
+          await sandbox.close?.();
+        }
       }
       const controls = control ? await controlled(chosen, lanes, stopping.stop, line) : [];
       line.end();
@@ -70,9 +82,20 @@ export const attacks = defineCommand({
 });
 
 function matching(all: readonly Attack[], only: string | undefined): Attack[] {
-  const chosen = all.filter(({ id }) => only === undefined || new RegExp(only).test(id));
+  const pattern = patternOf(only);
+  const chosen = all.filter(({ id }) => pattern.test(id));
   if (chosen.length === 0) throw new UserError(`--only: no attack matches "${String(only)}"`);
   return chosen;
+}
+
+function patternOf(only: string | undefined): RegExp {
+  try {
+    return new RegExp(only ?? '');
+  } catch {
+    throw new UserError(
+      `--only: "${String(only)}" is no regular expression: give a part of an attack's name`,
+    );
+  }
 }
 
 async function controlled(
@@ -81,15 +104,11 @@ async function controlled(
   signal: AbortSignal,
   line: ProgressLine,
 ): Promise<ControlResult[]> {
-  const planned = chosen.flatMap(variantsOf).length;
-  return runControls(
-    chosen.filter(({ succeeds }) => succeeds === undefined),
-    {
-      lanes,
-      signal,
-      onResult: ({ attack }, done) => line.update(`controls: ${done}/${planned}, last ${attack}`),
-    },
-  );
+  const stopped = chosen.filter(({ succeeds }) => succeeds === undefined);
+  const planned = stopped.flatMap(variantsOf).length;
+  const onResult = ({ attack }: ControlResult, done: number) =>
+    line.update(`controls: ${done}/${planned}, last ${attack}`);
+  return runControls(stopped, { lanes, signal, onResult });
 }
 
 function areAsExpected(results: readonly AttackResult[], controls: readonly ControlResult[]): boolean {

@@ -17,6 +17,7 @@ import { whileTiming } from '../../study/timing.js';
 import { openToolbox } from '../../study/toolbox.js';
 import { defineCommand } from '../command.js';
 import { databaseOption, jsonOption, sandboxOption } from '../common-options.js';
+import { examineSandbox } from '../attack-check.js';
 import { EXIT } from '../exit-codes.js';
 import { measuresRight, noiseLines, type NoiseReport } from '../noise-report.js';
 import { note, print, printJson } from '../output.js';
@@ -47,9 +48,21 @@ export const doctor = defineCommand({
         describe: 'How this machine measures: programs of known memory and CPU use, and a short certificate',
       })
       .option('db', databaseOption)
-      .option('sandbox', sandboxOption)
+      .option('sandbox', {
+        ...sandboxOption,
+        requiresArg: false,
+        coerce: (given: unknown): string | undefined => (given === '' ? given : sandboxOption.coerce(given)),
+        describe: `${sandboxOption.describe}; without a name: attack it, as --attacks does`,
+      })
+      .option('attacks', {
+        type: 'boolean',
+        default: false,
+        describe: 'Attack the sandbox of this machine in a dozen ways, and say what holds',
+      })
       .option('json', jsonOption),
-  async run({ noise, db, sandbox, json }) {
+  async run({ noise, db, sandbox: given, attacks, json }) {
+    const sandbox = given === '' ? undefined : given;
+    if (attacks || given === '') return examineSandbox(sandbox, json);
     if (noise) return examineNoise(db, sandbox, json);
     const probed = await probeSandboxes(sandbox);
     const sandboxes = sandboxFindings(probed);

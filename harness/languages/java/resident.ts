@@ -65,7 +65,7 @@ function classesIn(reply: Buffer): readonly JobFile[] | null {
   };
   const number = (): number => (at + 4 <= reply.length ? take(4).readUInt32BE() : Infinity);
   const count = number();
-  if (count > MOST_CLASSES) return null;
+  if (count === 0 || count > MOST_CLASSES) return null;
   for (let left = count; left > 0; left--) {
     const name = take(number()).toString('latin1');
     const content = take(number());

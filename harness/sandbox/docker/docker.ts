@@ -63,7 +63,7 @@ export class DockerSandbox implements Sandbox {
     return this.known ?? this.id;
   }
 
-  private async prepared(): Promise<Ready> {
+  private async prepared(again = false): Promise<Ready> {
     const preparing = (this.ready ??= this.prepare().catch((error: unknown) => {
       this.ready = undefined;
       throw error;
@@ -72,7 +72,8 @@ export class DockerSandbox implements Sandbox {
     if (ready.watch.listens) return ready;
     // The engine was started anew: what waited in it is gone.
     if (this.ready === preparing) await this.close();
-    return this.prepared();
+    if (again) throw new SandboxFault('the Docker engine does not go on telling of its containers');
+    return this.prepared(true);
   }
 
   private async prepare(): Promise<Ready> {

@@ -1,5 +1,6 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import type Docker from 'dockerode';
+import { statusOf } from './engine.js';
 
 /** Whose a container is: `boot pid-namespace pid start`, so that a pid that was given away again is another's. */
 export const OWNER_LABEL = 'perforch.owner';
@@ -15,6 +16,17 @@ function startOf(pid: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** Also where /proc hides other users' processes. */
+function isAlive(pid: string, start: string | undefined): boolean {
+  try {
+    process.kill(Number(pid), 0);
+  } catch (error) {
+    if (statusOf(error).code === 'ESRCH') return false;
+  }
+  const found = startOf(pid);
+  return found === null || found === start;
 }
 
 function machine(): string {
@@ -34,7 +46,7 @@ export function owner(): string {
 /** Whether a container of that label and state has no harness any more, as far as can be told from here. */
 export function isLeftOver(label: string, state: string, ageSeconds: number): boolean {
   const [boot, namespace, pid = '', start] = label.split(' ');
-  if (`${boot ?? ''} ${namespace ?? ''}` === machine()) return startOf(pid) !== start;
+  if (`${boot ?? ''} ${namespace ?? ''}` === machine()) return !isAlive(pid, start);
   return state !== 'running' && ageSeconds > FOREIGN_AGE_S;
 }
 

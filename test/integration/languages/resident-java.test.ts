@@ -139,9 +139,7 @@ test.each<[string, Buffer]>([
   ['something else than a class', reply('Main', '7f454c4600')],
   ['bytes behind the last class', Buffer.concat([reply('Main', 'cafebabe00'), Buffer.of(0)])],
 ])('a reply that is %s is not taken', (_name, bytes) => {
-  expect(compiler.built(bytes, toolchain, TOKEN)?.length ?? 0).toBeLessThan(2);
-  if (bytes.length !== 4 || bytes.readUInt32BE() !== 0)
-    expect(compiler.built(bytes, toolchain, TOKEN)).toBeNull();
+  expect(compiler.built(bytes, toolchain, TOKEN)).toBeNull();
 });
 
 function reply(name: string, content: string): Buffer {
@@ -158,19 +156,20 @@ const HOSTILE = `
   import javax.annotation.processing.*;
   import javax.lang.model.SourceVersion;
   import javax.lang.model.element.TypeElement;
-  @interface Marked { Class<?> by() default Plug.class; }
+  @interface Marked { Class<?> by() default Solution.class; }
+  @Marked
   @SupportedAnnotationTypes("*")
-  class Plug extends AbstractProcessor implements com.sun.source.util.Plugin {
+  public class Solution extends AbstractProcessor implements com.sun.source.util.Plugin {
     static final int N = end();
     static int end() { Runtime.getRuntime().halt(9); return 1; }
-    { end(); }
+    public Solution() { end(); }
     public String getName() { return "Plug"; }
     public boolean autoStart() { return true; }
     public void init(com.sun.source.util.JavacTask task, String... args) { end(); }
     public SourceVersion getSupportedSourceVersion() { end(); return SourceVersion.latest(); }
     public boolean process(Set<? extends TypeElement> all, RoundEnvironment round) { end(); return false; }
-  }
-  @Marked class Solution { static final int N = Plug.N; ${METHOD} }`;
+    ${METHOD}
+  }`;
 const LIMITS = { ...BUILD_LIMITS, cpuMs: 60_000, memoryBytes: 2 ** 30 };
 const REPLY = { wallMs: 60_000, replyBytes: 2 ** 24 };
 
@@ -211,7 +210,7 @@ describe('a program that wants to run in the compiler', () => {
   test('would end it if the compiler looked for plug-ins where a program can be', async () => {
     const classes = await compiledAlone(HOSTILE);
     const planted = [...classes].map(([path, content]) => ({ path, content }));
-    const service = { path: 'classes/META-INF/services/com.sun.source.util.Plugin', content: 'Plug\n' };
+    const service = { path: 'classes/META-INF/services/com.sun.source.util.Plugin', content: 'Solution\n' };
     const resident = await openCompiler([...planted, service], (argument) =>
       argument.endsWith('/none') ? '/work/classes' : argument,
     );

@@ -80,6 +80,17 @@ test('a harness killed with SIGKILL leaves no process', async () => {
   expect(await eventually(async () => (await marked(marker)).length === 0, 2_000)).toBe(true);
 });
 
+test('a harness killed with SIGKILL leaves nothing of what stays, though it has a request unread', async () => {
+  const marker = newMarker();
+  await run(shellJob('true'));
+  const script = fileURLToPath(new URL('./hold-resident.ts', import.meta.url));
+  const harness = spawn(process.execPath, ['--import', 'tsx', script, marker], { stdio: 'inherit' });
+  const inside = async () => (await marked(marker)).filter((line) => line.startsWith('/bin/sh'));
+  expect(await eventually(async () => (await inside()).length >= 1, 20_000)).toBe(true);
+  harness.kill('SIGKILL');
+  expect(await eventually(async () => (await marked(marker)).length === 0, 2_000)).toBe(true);
+});
+
 test('many jobs at once keep to themselves', async () => {
   const reports = await Promise.all(
     [...Array(24).keys()].map(async (n) => (await lastStep(shellJob(`echo ${n}`))).stdout.toString()),

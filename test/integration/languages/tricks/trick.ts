@@ -1,4 +1,7 @@
-/** A program that doesn't solve its problem and wants to pass; or an honest one that looks like a trick. */
+/**
+ * A program with names or types that could mislead a judge, though they would fool no careless one (those that would are in
+ * harness/attacks/corpus/verdict); or an honest one that looks like a trick.
+ */
 export interface Trick {
   readonly name: string;
   /** `doubled`: a list that is compared as a whole; `half`: a number that the tests compute with. */

@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ControlResult } from '../../../harness/attacks/control/run-control.js';
+import { buildVariant } from '../../../harness/attacks/control/supervisor-variant.js';
+import { macrosWithout } from '../../../harness/attacks/control/weakening.js';
+import { variantsOf } from '../../../harness/attacks/attack.js';
+import { loadCorpus } from '../../../harness/attacks/corpus.js';
+import type { Probe } from '../../../harness/sandbox/contract.js';
+import { buildSupervisor } from '../../../harness/sandbox/supervisor-build.js';
+
+interface Answer {
+  readonly uid: number;
+  readonly probe: Probe;
+  readonly results: readonly { attack: string; language: string; complaint: string }[];
+  readonly controls: readonly ControlResult[];
+}
+
+const attacks = await loadCorpus();
+const raw = attacks
+  .flatMap(variantsOf)
+  .filter(({ language }) => language === 'c' || language === 'shell')
+  .map(({ attack, language }) => ({ id: attack.id, language, controlled: attack.succeeds === undefined }));
+
+describe.runIf(process.getuid?.() === 0)('for an ordinary user', () => {
+  let home: string;
+  let answer: Answer;
+
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'perforch-user-'));
+    await chmod(home, 0o755);
+    const before = process.env['PERFORCH_HOME'];
+    process.env['PERFORCH_HOME'] = home;
+    await buildSupervisor();
+    for (const { control } of attacks) {
+      const macros = macrosWithout(control?.off ?? []);
+      if (macros.length > 0) await buildVariant(macros);
+    }
+    if (before === undefined) delete process.env['PERFORCH_HOME'];
+    else process.env['PERFORCH_HOME'] = before;
+    const script = fileURLToPath(new URL('./corpus-process.ts', import.meta.url));
+    const child = spawn(process.execPath, ['--import', 'tsx', script], {
+      uid: 65_533,
+      gid: 65_533,
+      env: { PATH: '/usr/bin:/bin', HOME: '/tmp', PERFORCH_HOME: home },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    answer = (await json(child.stdout)) as Answer;
+  });
+  afterAll(() => rm(home, { recursive: true, force: true }));
+
+  test('the sandbox is one of a user namespace', () => {
+    expect(answer.uid).toBe(65_533);
+    expect(answer.probe).toMatchObject({ state: 'ready', notes: ['programs run in a user namespace'] });
+  });
+
+  test.each(raw)('$id in $language is contained', ({ id, language }) => {
+    const result = answer.results.find((one) => one.attack === id && one.language === language);
+    expect(result?.complaint).toBe('');
+  });
+
+  test.each(raw.filter(({ controlled }) => controlled))(
+    '$id in $language: its control',
+    ({ id, language }) => {
+      const result = answer.controls.find((one) => one.attack === id && one.language === language);
+      expect(`${String(result?.state)}: ${String(result?.evidence)}`).toMatch(/^(succeeded|none|skipped):/);
+    },
+  );
+});
