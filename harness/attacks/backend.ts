@@ -13,8 +13,6 @@ export interface Backend {
   readonly ahead?: CompilingAhead;
   /** In controls: the program that takes bubblewrap's place. */
   readonly bubblewrap?: string;
-  /** What a harness with this process id left behind beside processes and control groups: names of containers, say. */
-  readonly leftovers?: (pid: number) => Promise<readonly string[]>;
 }
 
 /** The backend of a sandbox that has been opened, with the toolchains that it brings or that this machine has. */

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { SandboxJob } from '../sandbox/contract.js';
+import { ownerMark } from '../owner-mark.js';
+import { findCgroups } from '../sandbox/cgroup.js';
 import type { Backend } from './backend.js';
 import { processesWith } from './canaries.js';
 
@@ -43,10 +45,12 @@ export async function runWithKilledHarness(job: SandboxJob, backend: Backend, ma
 
 async function remains(pid: number, backend: Backend, mark: string): Promise<string[]> {
   const processes = await processesWith(mark);
+  // An empty control group can only be removed by somebody: the next harness does it when it starts.
+  findCgroups();
   return [
     ...(processes.length > 0 ? ['processes that outlive the harness'] : []),
     ...(await groupsOf(pid)).map((group) => `the control group ${group}`),
-    ...((await backend.leftovers?.(pid)) ?? []),
+    ...((await backend.sandbox.leftovers?.(pid)) ?? []),
   ];
 }
 
@@ -54,7 +58,7 @@ async function remains(pid: number, backend: Backend, mark: string): Promise<str
 async function groupsOf(pid: number, folder = '/sys/fs/cgroup', depth = 3): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const folders = entries.filter((entry) => entry.isDirectory());
-  const own = folders.filter(({ name }) => name.startsWith(`perforch-${pid}-`));
+  const own = folders.filter(({ name }) => name.startsWith(`perforch-${ownerMark(pid)}-`));
   const deeper = depth > 0 ? folders.map(({ name }) => groupsOf(pid, join(folder, name), depth - 1)) : [];
   return [...own.map(({ name }) => join(folder, name)), ...(await Promise.all(deeper)).flat()];
 }

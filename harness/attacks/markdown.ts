@@ -75,7 +75,7 @@ function knownRow(attack: Attack, results: readonly AttackResult[], backends: re
   return [nameOf(attack).replace(/^succeeds /, ''), attack.tries, attack.succeeds ?? '', ...cells];
 }
 
-/** Languages with the same outcome stand together: `contained: python, go wrong_answer; java compile_error`. */
+/** Languages with the same outcome stand together: `contained (python, go: wrong_answer; java: compile_error), 0.3 s`. */
 function cell(attack: Attack, results: readonly AttackResult[], backend: string): string {
   const own = results.filter(({ variant, backend: of }) => variant.attack.id === attack.id && of === backend);
   return [...groupBy(own, stateOf)]
@@ -83,7 +83,8 @@ function cell(attack: Attack, results: readonly AttackResult[], backend: string)
       const outcomes = [...groupBy(same, ({ outcome }) => outcome)].map(
         ([outcome, of]) => `${of.map(({ variant }) => variant.language).join(', ')}: ${outcome}`,
       );
-      return `${state} (${outcomes.join('; ')})`;
+      const longestS = Math.max(...same.map(({ wallMs }) => wallMs)) / 1000;
+      return `${state} (${outcomes.join('; ')}), ${longestS.toFixed(1)} s`;
     })
     .join('; ');
 }

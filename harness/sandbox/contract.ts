@@ -192,6 +192,8 @@ export interface Sandbox {
   toolchains?(): Promise<ReadonlyMap<Language, Toolchain>>;
   /** Ends what is kept ready for further jobs. A process that forgets it leaves nothing behind all the same. */
   close?(): Promise<void>;
+  /** What a harness with this process id has made in an engine and not removed, beside processes: names of containers. */
+  leftovers?(pid: number): Promise<readonly string[]>;
 }
 
 /** The sandbox failed, not the program in it. */

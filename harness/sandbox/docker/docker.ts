@@ -16,7 +16,7 @@ import { findImage } from './image.js';
 import { reportOfKilled, wasKilled } from './killed.js';
 import { manifestJob, readManifest } from './manifest.js';
 import { newSession, OomWatch, SESSION_LABEL } from './oom-watch.js';
-import { owner, OWNER_LABEL, reap } from './reaper.js';
+import { containersOf, owner, OWNER_LABEL, reap } from './reaper.js';
 import { dockerSettings, type DockerSettings } from './settings.js';
 import { WarmPool } from './warm-pool.js';
 
@@ -162,6 +162,11 @@ export class DockerSandbox implements Sandbox {
         { cause },
       );
     }
+  }
+
+  async leftovers(pid: number): Promise<readonly string[]> {
+    const { engine } = await this.prepared();
+    return (await containersOf(engine.docker, pid)).map((id) => `container ${id.slice(0, 12)}`);
   }
 
   async close(): Promise<void> {

@@ -50,6 +50,13 @@ export function isLeftOver(label: string, state: string, ageSeconds: number): bo
   return state !== 'running' && ageSeconds > FOREIGN_AGE_S;
 }
 
+/** Ids of the containers that a harness of this machine, alive or dead, has made and that are still there. */
+export async function containersOf(docker: Docker, pid: number): Promise<string[]> {
+  const found = await docker.listContainers({ all: true, filters: { label: [OWNER_LABEL] } });
+  const mark = `${machine()} ${pid} `;
+  return found.filter(({ Labels }) => Labels[OWNER_LABEL]?.startsWith(mark) === true).map(({ Id }) => Id);
+}
+
 /** Removes what dead harnesses and crashes of the engine left; containers remove themselves otherwise. */
 export async function reap(docker: Docker): Promise<void> {
   const filters = { label: [OWNER_LABEL] };

@@ -25,7 +25,7 @@ function resultsOf(id: string, changes: Partial<AttackResult> = {}): AttackResul
 
 test('languages with the same outcome stand together', () => {
   const text = markdownOf(resultsOf('verdict/exit-at-load'), []);
-  expect(text).toContain('contained (python, java, cpp, go, rust: runtime_error)');
+  expect(text).toContain('contained (python, java, cpp, go, rust: runtime_error), 0.1 s');
 });
 
 test('what is not contained is told in the row and in the summary', () => {
