@@ -1,6 +1,7 @@
 /** Good, failing and hostile programs in five languages, with the verdicts that each may get. */
 import { loadDataset } from '../../datasets/index.js';
 import { LANGUAGES, type Problem } from '../../datasets/problem.js';
+import type { CompilingAhead } from '../../harness/stages/compiling-ahead.js';
 import { judge } from '../../harness/stages/judge.js';
 import { runLimitsSchema } from '../../harness/stages/limits.js';
 import type { Verdict } from '../../harness/stages/verdict.js';
@@ -56,9 +57,19 @@ export async function mixedTasks(): Promise<MixedTask[]> {
 }
 
 /** Null, or what came out instead. */
-export async function mixedRun(task: MixedTask, toolbox: Toolbox): Promise<string | null> {
+export async function mixedRun(
+  task: MixedTask,
+  toolbox: Toolbox,
+  ahead: CompilingAhead,
+): Promise<string | null> {
   const { name, problem, program, verdicts } = task;
   const request = { problem, program, tests: 'hidden', limits: LIMITS } as const;
-  const { verdict, detail } = await judge(request, toolbox.toolchain(problem.language), toolbox.sandbox);
+  const { verdict, detail } = await judge(
+    request,
+    toolbox.toolchain(problem.language),
+    toolbox.sandbox,
+    undefined,
+    ahead,
+  );
   return verdicts.includes(verdict) ? null : `${name}: ${verdict} (${detail})`;
 }

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { perforchHome } from '../../harness/home.js';
 import { ownerMark } from '../../harness/owner-mark.js';
 import { HOST, planCgroups } from '../../harness/sandbox/cgroup-plan.js';
+import { OWNER_LABEL } from '../../harness/sandbox/docker/reaper.js';
 import { FIRST_UID, UIDS } from '../../harness/sandbox/uid-pool.js';
 
 export interface Residue {
@@ -65,7 +66,7 @@ function folders(): string[] {
 
 async function containers(): Promise<string[]> {
   try {
-    const { stdout } = await run('docker', ['ps', '--all', '--quiet', '--filter', 'label=perforch']);
+    const { stdout } = await run('docker', ['ps', '--all', '--quiet', '--filter', `label=${OWNER_LABEL}`]);
     return lines(stdout);
   } catch {
     return [];

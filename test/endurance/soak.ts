@@ -7,6 +7,7 @@
 import { readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import pLimit from 'p-limit';
+import { CompilingAhead } from '../../harness/stages/compiling-ahead.js';
 import { openToolbox } from '../../harness/study/toolbox.js';
 import { LANGUAGES } from '../../datasets/problem.js';
 import { mixedRun, mixedTasks } from './mixed-runs.js';
@@ -42,6 +43,7 @@ const look = (runs: number): Look => {
 const runs = Number(values.runs);
 const toolbox = await openToolbox(LANGUAGES);
 const tasks = await mixedTasks();
+const ahead = new CompilingAhead(toolbox.sandbox);
 const wrong: string[] = [];
 const lane = pLimit(LANES);
 const looks: Look[] = [];
@@ -53,7 +55,7 @@ for (let done = 0; done < runs; done += each) {
     numbers.map((n) =>
       lane(async () => {
         const task = tasks[n % tasks.length];
-        const fault = task === undefined ? 'no task' : await mixedRun(task, toolbox);
+        const fault = task === undefined ? 'no task' : await mixedRun(task, toolbox, ahead);
         if (fault !== null) wrong.push(`run ${n}: ${fault}`);
       }),
     ),
@@ -67,6 +69,8 @@ for (let done = 0; done < runs; done += each) {
 
 const [first] = looks.slice(Math.floor(LOOKS / 4));
 const last = looks.at(-1);
+await ahead.close();
+await toolbox.close();
 const left = beyond(before, await residue());
 const grown =
   first === undefined || last === undefined
