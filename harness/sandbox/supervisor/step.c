@@ -65,6 +65,18 @@ static struct mark clocks_now(void *with) {
   return (struct mark){.wall_ns = now > started ? now - started : 0, .cpu_ns = cpu > setup ? cpu - setup : 0};
 }
 
+/* Whoever announces a mark still runs for a moment, from its write to its wait for the answer: until then the kernel keeps
+ * its time since the last tick to itself. Threads that never rest are not waited for. */
+static struct mark clocks_at_rest(void *with) {
+  const struct timespec moment = {.tv_nsec = 10000};
+  uint64_t announced = now_ns(), last = announced + 2000000u;
+  while (tree_is_running() && now_ns() < last) nanosleep(&moment, NULL);
+  struct mark mark = clocks_now(with);
+  uint64_t started = note->started_ns;
+  mark.wall_ns = announced > started ? announced - started : 0;
+  return mark;
+}
+
 static void reap_the_dead(struct run *run) {
   struct signalfd_siginfo ignored[8];
   while (read(child_signals, ignored, sizeof ignored) > 0)
@@ -199,7 +211,7 @@ bool step_run(const struct job *job, const struct step *step) {
   reaped_cpu(&before[0], &before[1], &before[2]);
   stream_open(&run.out, kept_out);
   stream_open(&run.err, kept_err);
-  channel_open(&run.channel, step->token, clocks_now, &run);
+  channel_open(&run.channel, step->token, clocks_at_rest, &run);
   static struct relay relay;
   if (step->relayed) {
     run.relay = &relay;

@@ -132,6 +132,28 @@ uint64_t tree_cpu_ns(void) {
   return sum;
 }
 
+static void note_running(int folder, const char *name, void *with) {
+  bool *running = with;
+  struct stat_line line;
+  if (!*running && read_stat(folder, name, &line)) *running = line.state == 'R';
+}
+
+static void note_running_threads(int proc, const char *name, void *with) {
+  char path[300];
+  if (strcmp(name, "1") == 0) return;
+  snprintf(path, sizeof path, "%s/task", name);
+  int folder = openat(proc, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0) return;
+  each_number(folder, note_running, with);
+  close(folder);
+}
+
+bool tree_is_running(void) {
+  bool running = false;
+  each_process(note_running_threads, &running);
+  return running;
+}
+
 static const char *const private_files[] = {"/work", "/tmp", "/dev/shm"};
 enum { PRIVATE_FILES = sizeof private_files / sizeof *private_files, INODE_BYTES = 1024 };
 

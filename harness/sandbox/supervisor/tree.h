@@ -12,8 +12,12 @@ struct tree {
 
 void tree_read(struct tree *tree);
 
-/* CPU time of the living, to the nanosecond, and of their waited-for children, in steps of a clock tick. */
+/* CPU time of the living, to the nanosecond, and of their waited-for children, in steps of a clock tick. What a thread that
+ * runs on another processor has used since the last tick (4 ms with 250 of them a second) is not in it. */
 uint64_t tree_cpu_ns(void);
+
+/* Whether any thread runs, or would if a processor were free. */
+bool tree_is_running(void);
 
 /* The private file systems. Their memory shows in no process's RSS. */
 struct files {

@@ -53,19 +53,37 @@ describe.each(LANGUAGES)('%s', (language) => {
     expect(FAILED.exec(ending(reports))?.[1]).toBe('3');
   });
 
-  test('four times the repetitions take about four times the time, and each call is paid for', async () => {
-    const steps = language === 'python' ? 5_000 : 100_000;
-    const problem = busyIn(language, { steps, calls: 1, isLoop: true });
-    const calledTwice = busyIn(language, { steps, calls: 2, isLoop: true });
+  test('no run loses the time since the last clock tick', async () => {
+    const problem = busyIn(language, {
+      steps: language === 'python' ? 5_000 : 100_000,
+      calls: 1,
+      isLoop: true,
+    });
     const program = module.programOf(problem, problem.canonicalBody);
-    const [probe = NaN] = await bodiesCpuMs(problem, program, [20]);
-    const repetitions = Math.max(20, Math.ceil((20 * 60) / probe));
-    const [few = NaN, many = NaN] = await bodiesCpuMs(problem, program, [repetitions, 4 * repetitions]);
-    const [twice = NaN] = await bodiesCpuMs(calledTwice, program, [repetitions]);
-    expect(many / few).toBeGreaterThan(2.5);
-    expect(many / few).toBeLessThan(6);
-    expect(twice / few).toBeGreaterThan(1.4);
+    const bodies = await bodiesCpuMs(problem, program, Array<number>(24).fill(20));
+    // Other work on the machine only ever makes a run dearer.
+    bodies.sort((a, b) => a - b);
+    expect(bodies[0]).toBeGreaterThan(0.5 * (bodies[12] ?? NaN));
   });
+
+  // Another program's burst can spoil one of these measurements, a fault of ours spoils all.
+  test(
+    'four times the repetitions take about four times the time, and each call is paid for',
+    { retry: 3 },
+    async () => {
+      const steps = language === 'python' ? 5_000 : 100_000;
+      const problem = busyIn(language, { steps, calls: 1, isLoop: true });
+      const calledTwice = busyIn(language, { steps, calls: 2, isLoop: true });
+      const program = module.programOf(problem, problem.canonicalBody);
+      const [probe = NaN] = await bodiesCpuMs(problem, program, [20]);
+      const repetitions = Math.max(20, Math.ceil((20 * 60) / probe));
+      const [few = NaN, many = NaN] = await bodiesCpuMs(problem, program, [repetitions, 4 * repetitions]);
+      const [twice = NaN] = await bodiesCpuMs(calledTwice, program, [repetitions]);
+      expect(many / few).toBeGreaterThan(2.5);
+      expect(many / few).toBeLessThan(6);
+      expect(twice / few).toBeGreaterThan(1.4);
+    },
+  );
 });
 
 /** 64 steps, each of which waits for the one before, for 7 cycles at the least. */
