@@ -60,9 +60,9 @@ describe.each(LANGUAGES)('%s', (language) => {
       isLoop: true,
     });
     const program = module.programOf(problem, problem.canonicalBody);
-    const bodies = await bodiesCpuMs(problem, program, Array<number>(24).fill(20));
+    const runs = await bodiesCpuMs(problem, program, Array<number>(24).fill(20));
     // Other work on the machine only ever makes a run dearer.
-    bodies.sort((a, b) => a - b);
+    const bodies = [...runs].sort((a, b) => a - b);
     expect(bodies[0]).toBeGreaterThan(0.5 * (bodies[12] ?? NaN));
   });
 
