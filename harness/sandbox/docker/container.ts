@@ -25,6 +25,22 @@ export interface StartedContainer {
 /** For a supervisor that waits to see its input's end, and for the engine to remove its container. */
 const DISCARD_GRACE_MS = 5_000;
 
+/** An engine that removes a container while somebody begins to wait for its end may never answer. */
+const END_GRACE_MS = 10_000;
+
+/** What it comes to; null where it fails, or takes too long. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), ms);
+  });
+  try {
+    return await Promise.race([work.catch(() => null), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Throws `SandboxFault` when the engine refuses. `onMade` gets the container's id before anything runs in it. */
 export async function startContainer(
   docker: Docker,
@@ -88,7 +104,7 @@ class Attached implements StartedContainer {
   }
 
   async removed(): Promise<void> {
-    await this.#container.wait({ condition: 'removed' }).catch(() => undefined);
+    await within(END_GRACE_MS, this.#container.wait({ condition: 'removed' }));
   }
 
   async #remove(): Promise<void> {
@@ -105,7 +121,7 @@ class Attached implements StartedContainer {
     await finished(this.#socket, { writable: false }).catch(() => undefined);
     this.#stdout.end();
     this.#stderr.end();
-    const waited = (await this.#container.wait().catch(() => null)) as { StatusCode?: number } | null;
+    const waited = (await within(END_GRACE_MS, this.#container.wait())) as { StatusCode?: number } | null;
     return { code: waited?.StatusCode ?? null, signal: null };
   }
 }
