@@ -6,15 +6,15 @@ import { CgroupPool, type BoundedGroup } from './cgroup-pool.js';
 import type { Probe, Sandbox, SandboxJob, SandboxReport, StepReport } from './contract.js';
 import { SandboxFault } from './contract.js';
 import { oomKillsOfMachine, withMemoryKills } from './out-of-memory.js';
+import { reportOf, type Place } from './outcome.js';
 import { probeSandbox } from './probe.js';
-import type { Outcome } from './supervised-process.js';
 import { jobOfResident, LineResident } from './resident.js';
 import type { Resident, ResidentJob } from './resident-contract.js';
 import { openLine, runSupervised } from './supervised-process.js';
 import { findSupervisor } from './supervisor-build.js';
 import { UidPool } from './uid-pool.js';
 import { validateJob } from './validate-job.js';
-import { decodeReport, encodeJob, KEEP_ID } from './wire.js';
+import { encodeJob, KEEP_ID } from './wire.js';
 
 interface Ready {
   readonly bwrap: Bubblewrap;
@@ -28,25 +28,10 @@ async function prepare(command: string): Promise<Ready> {
   return { bwrap, root: await minimalRoot(supervisor) };
 }
 
-function explain(outcome: Outcome, cause?: unknown): SandboxFault {
-  const said = outcome.stderr.split('\n').slice(0, 5).join('\n');
-  const why = {
-    aborted: 'the job was aborted',
-    watchdog: 'the sandbox outlived all its limits and was killed',
-    flood: 'the supervisor sent more than it can have to say',
-    none: `bubblewrap ended with ${outcome.signal ?? `exit code ${String(outcome.code)}`}`,
-  }[outcome.cut ?? 'none'];
-  const what = cause instanceof Error ? `${cause.message}; ${why}` : why;
-  return new SandboxFault(said === '' ? what : `${what}: ${said}`, { cause });
-}
-
-function decoded(outcome: Outcome, job: SandboxJob): SandboxReport {
-  try {
-    return decodeReport(outcome.output, job);
-  } catch (cause) {
-    throw explain(outcome, cause);
-  }
-}
+const PLACE: Place = {
+  name: 'the sandbox',
+  ended: ({ code, signal }) => `bubblewrap ended with ${signal ?? `exit code ${String(code)}`}`,
+};
 
 /** The report with what the kernel charged to its accounted step. */
 function withCharges(report: SandboxReport, job: SandboxJob, group: BoundedGroup | null): SandboxReport {
@@ -94,8 +79,7 @@ export class BubblewrapSandbox implements Sandbox {
       const encoded = encodeJob(job, uid ?? KEEP_ID, inherit.length);
       const outcome = await runSupervised(bwrap.command, args, encoded, job, { signal, inherit });
       signal?.throwIfAborted();
-      if (outcome.cut !== undefined || outcome.output.length === 0) throw explain(outcome);
-      const report = withMemoryKills(decoded(outcome, job), group, killsBefore);
+      const report = withMemoryKills(reportOf(outcome, job, PLACE), group, killsBefore);
       return withCharges(report, job, group);
     } finally {
       if (uid !== undefined) this.uids.giveBack(uid);

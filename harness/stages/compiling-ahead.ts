@@ -1,6 +1,7 @@
 import type { Assembly, LanguageModule, Toolchain } from '../languages/contract.js';
 import type { JobFile, Limits, Sandbox, StepReport } from '../sandbox/contract.js';
 import { SandboxFault } from '../sandbox/contract.js';
+import { quietReport } from '../sandbox/quiet-report.js';
 import type { ExchangeUsage, Resident } from '../sandbox/resident-contract.js';
 
 const MIB = 1 << 20;
@@ -145,25 +146,9 @@ export class CompilingAhead {
 
 /** Its clock doesn't tell user time from system time: all is user time here. */
 function reportOf(name: string, succeeded: boolean, usage: ExchangeUsage): StepReport {
-  return {
-    name,
-    phase: 'build',
-    end: { kind: 'exited', code: succeeded ? 0 : 1 },
-    channel: 'none',
-    usage: {
-      wallNs: usage.wallNs,
-      cpuUserNs: usage.cpuNs,
-      cpuSystemNs: 0,
-      maxRssBytes: usage.maxRssBytes,
-      meanRssBytes: null,
-      rssSamples: 0,
-      involuntarySwitches: 0,
-      cgroup: null,
-    },
-    marks: [],
-    stdout: Buffer.alloc(0),
-    stderr: Buffer.alloc(0),
-    stdoutBytes: 0,
-    stderrBytes: 0,
-  };
+  const { wallNs, cpuNs: cpuUserNs, maxRssBytes } = usage;
+  return quietReport(
+    { name, phase: 'build', end: { kind: 'exited', code: succeeded ? 0 : 1 }, channel: 'none' },
+    { wallNs, cpuUserNs, maxRssBytes },
+  );
 }

@@ -55,8 +55,8 @@ export class Provider {
 
   /**
    * Asks a model when it is this question's turn. `tokens` is what it is thought to use; what it did use is counted
-   * afterwards. `send` calls `nextTry` before each further try of its own, with what the provider said. Of a dead provider, or a model that it refuses, it
-   * comes back at once as `provider_failure` without any try.
+   * afterwards. `send` calls `nextTry` before each further try of its own, with what the provider said. Of a dead provider, or
+   * a model that it refuses, it comes back at once as `provider_failure` without any try.
    */
   ask(
     model: string,

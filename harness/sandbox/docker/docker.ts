@@ -5,10 +5,11 @@ import type { Probe, Sandbox, SandboxJob, SandboxReport } from '../contract.js';
 import { SandboxFault } from '../contract.js';
 import { lookAround } from '../look-around.js';
 import { oomKillsOfMachine, withMemoryKills } from '../out-of-memory.js';
-import { supervise, type Outcome } from '../supervise.js';
+import { reportOf, type Place } from '../outcome.js';
+import { supervise } from '../supervise.js';
 import { UidPool } from '../uid-pool.js';
 import { validateJob } from '../validate-job.js';
-import { decodeReport, encodeJob, KEEP_ID } from '../wire.js';
+import { encodeJob, KEEP_ID } from '../wire.js';
 import { containerOptions, ownCpus, shapeOf, type ContainerShape } from './container-options.js';
 import { startContainer, type StartedContainer } from './container.js';
 import { connectEngine, DockerUnusable, messageOf, type Engine } from './engine.js';
@@ -31,25 +32,10 @@ interface Ready {
   readonly pool: WarmPool;
 }
 
-function explain(outcome: Outcome, cause?: unknown): SandboxFault {
-  const said = outcome.stderr.split('\n').slice(0, 5).join('\n');
-  const why = {
-    aborted: 'the job was aborted',
-    watchdog: 'the container outlived all its limits and was killed',
-    flood: 'the supervisor sent more than it can have to say',
-    none: `the container ended with exit code ${outcome.code ?? 'unknown'}`,
-  }[outcome.cut ?? 'none'];
-  const what = cause === undefined ? why : `${messageOf(cause)}; ${why}`;
-  return new SandboxFault(said === '' ? what : `${what}: ${said}`, { cause });
-}
-
-function decoded(outcome: Outcome, job: SandboxJob): SandboxReport {
-  try {
-    return decodeReport(outcome.output, job);
-  } catch (cause) {
-    throw explain(outcome, cause);
-  }
-}
+const PLACE: Place = {
+  name: 'the container',
+  ended: ({ code }) => `the container ended with exit code ${code ?? 'unknown'}`,
+};
 
 /** Runs jobs in containers of a Docker engine, each in a fresh one. One object serves any number of jobs at a time. */
 export class DockerSandbox implements Sandbox {
@@ -140,8 +126,7 @@ export class DockerSandbox implements Sandbox {
         const report = reportOfKilled(outcome.output, job, elapsedNs);
         if (report !== null) return report;
       }
-      if (outcome.cut !== undefined || outcome.output.length === 0) throw explain(outcome);
-      const report = decoded(outcome, job);
+      const report = reportOf(outcome, job, PLACE);
       const last = report.steps.at(-1)?.end;
       const suspicious = last?.kind !== 'exited' || last.code !== 0;
       const ranOut = suspicious && (await watch.ranOut(container.id));

@@ -1,5 +1,6 @@
 import type { SandboxJob, SandboxReport, Step, StepReport } from '../contract.js';
 import { encodeFrame, FRAME, FrameReader } from '../frames.js';
+import { quietReport } from '../quiet-report.js';
 import type { Outcome } from '../supervise.js';
 import { decodeReport, mostReportBytes } from '../wire.js';
 
@@ -30,25 +31,6 @@ export function reportOfKilled(output: Buffer, job: SandboxJob, elapsedNs: numbe
 }
 
 function killed({ name, phase, token }: Step, wallNs: number): StepReport {
-  return {
-    name,
-    phase,
-    end: { kind: 'limit', limit: 'memory' },
-    channel: token === undefined ? 'none' : 'silent',
-    usage: {
-      wallNs,
-      cpuUserNs: 0,
-      cpuSystemNs: 0,
-      maxRssBytes: 0,
-      meanRssBytes: null,
-      rssSamples: 0,
-      involuntarySwitches: 0,
-      cgroup: null,
-    },
-    marks: [],
-    stdout: Buffer.alloc(0),
-    stderr: Buffer.alloc(0),
-    stdoutBytes: 0,
-    stderrBytes: 0,
-  };
+  const channel = token === undefined ? 'none' : 'silent';
+  return quietReport({ name, phase, end: { kind: 'limit', limit: 'memory' }, channel }, { wallNs });
 }

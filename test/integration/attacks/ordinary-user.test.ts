@@ -1,8 +1,4 @@
-import { spawn } from 'node:child_process';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { json } from 'node:stream/consumers';
+import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ControlResult } from '../../../harness/attacks/control/run-control.js';
@@ -11,7 +7,7 @@ import { macrosWithout } from '../../../harness/attacks/control/weakening.js';
 import { variantsOf } from '../../../harness/attacks/attack.js';
 import { loadCorpus } from '../../../harness/attacks/corpus.js';
 import type { Probe } from '../../../harness/sandbox/contract.js';
-import { buildSupervisor } from '../../../harness/sandbox/supervisor-build.js';
+import { askAsOrdinaryUser, homeForAll } from '../ordinary-user.js';
 
 interface Answer {
   readonly uid: number;
@@ -31,25 +27,14 @@ describe.runIf(process.getuid?.() === 0)('for an ordinary user', () => {
   let answer: Answer;
 
   beforeAll(async () => {
-    home = await mkdtemp(join(tmpdir(), 'perforch-user-'));
-    await chmod(home, 0o755);
-    const before = process.env['PERFORCH_HOME'];
-    process.env['PERFORCH_HOME'] = home;
-    await buildSupervisor();
-    for (const { control } of attacks) {
-      const macros = macrosWithout(control?.off ?? []);
-      if (macros.length > 0) await buildVariant(macros);
-    }
-    if (before === undefined) delete process.env['PERFORCH_HOME'];
-    else process.env['PERFORCH_HOME'] = before;
-    const script = fileURLToPath(new URL('./corpus-process.ts', import.meta.url));
-    const child = spawn(process.execPath, ['--import', 'tsx', script], {
-      uid: 65_533,
-      gid: 65_533,
-      env: { PATH: '/usr/bin:/bin', HOME: '/tmp', PERFORCH_HOME: home },
-      stdio: ['ignore', 'pipe', 'inherit'],
+    home = await homeForAll(async () => {
+      for (const { control } of attacks) {
+        const macros = macrosWithout(control?.off ?? []);
+        if (macros.length > 0) await buildVariant(macros);
+      }
     });
-    answer = (await json(child.stdout)) as Answer;
+    const script = fileURLToPath(new URL('./corpus-process.ts', import.meta.url));
+    answer = (await askAsOrdinaryUser(script, home)) as Answer;
   });
   afterAll(() => rm(home, { recursive: true, force: true }));
 

@@ -1,12 +1,8 @@
-import { spawn } from 'node:child_process';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { json } from 'node:stream/consumers';
+import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Probe, SandboxJob, StepReport } from '../../../harness/sandbox/contract.js';
-import { buildSupervisor } from '../../../harness/sandbox/supervisor-build.js';
+import { askAsOrdinaryUser, homeForAll } from '../ordinary-user.js';
 import { cJob, exited, limit, MIB, pythonJob, shellJob } from './harness.js';
 
 const token = 'ffffffffffffffffffffffffffffffff';
@@ -47,25 +43,9 @@ describe.runIf(process.getuid?.() === 0)('for an ordinary user', () => {
   let answer: Answer;
 
   beforeAll(async () => {
-    home = await mkdtemp(join(tmpdir(), 'perforch-user-'));
-    await chmod(home, 0o755);
-    const before = process.env['PERFORCH_HOME'];
-    process.env['PERFORCH_HOME'] = home;
-    await buildSupervisor();
-    if (before === undefined) delete process.env['PERFORCH_HOME'];
-    else process.env['PERFORCH_HOME'] = before;
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', fileURLToPath(new URL('./run-jobs.ts', import.meta.url))],
-      {
-        uid: 65_533,
-        gid: 65_533,
-        env: { PATH: '/usr/bin:/bin', HOME: '/tmp', PERFORCH_HOME: home },
-        stdio: ['pipe', 'pipe', 'inherit'],
-      },
-    );
-    child.stdin.end(JSON.stringify(Object.values(JOBS)));
-    answer = (await json(child.stdout)) as Answer;
+    home = await homeForAll();
+    const script = fileURLToPath(new URL('./run-jobs.ts', import.meta.url));
+    answer = (await askAsOrdinaryUser(script, home, JSON.stringify(Object.values(JOBS)))) as Answer;
   });
   afterAll(() => rm(home, { recursive: true, force: true }));
 
