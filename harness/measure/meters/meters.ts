@@ -3,15 +3,15 @@ import { meterProblem, meterProgram } from './programs.js';
 
 const MIB = 2 ** 20;
 
+/** Meters that others are compared with. */
+export type Base = 'base' | 'child-base';
+
 /** What a meter's figure must come to on a machine that measures right. */
 export type Expectation =
-  /** The maximum of a program that does nothing. */
+  /** The maximum of a program that does nothing, or has a child that does nothing. */
   | { readonly figure: 'base'; readonly mostBytes: number }
-  /**
-   * The maximum is what the language's `base` has and so many bytes. Each of several processes may have a base of its own,
-   * or share it: memory that is shared after a fork counts in every process that has it where resident sizes are added up.
-   */
-  | { readonly figure: 'memory'; readonly bytes: number; readonly processes: number }
+  /** The maximum is what the language's meter `over` has, and so many bytes. */
+  | { readonly figure: 'memory'; readonly bytes: number; readonly over: Base }
   /** CPU time / wall time of the repetition. */
   | { readonly figure: 'efficiency'; readonly ratio: number };
 
@@ -35,8 +35,12 @@ interface Plan {
   readonly cpus?: number;
 }
 
-function memory(id: string, what: string, amount: number, mib: number, processes = 1): Plan {
-  return { id, what, amount, expectation: { figure: 'memory', bytes: mib * MIB, processes } };
+function base(id: Base, what: string, mostBytes: number): Plan {
+  return { id, what, amount: 0, expectation: { figure: 'base', mostBytes } };
+}
+
+function memory(id: string, what: string, amount: number, mib: number, over: Base = 'base'): Plan {
+  return { id, what, amount, expectation: { figure: 'memory', bytes: mib * MIB, over } };
 }
 
 function cpu(id: string, what: string, amount: number, ratio: number, cpus = 1): Plan {
@@ -52,8 +56,8 @@ const PLANS: readonly Plan[] = [
   memory('hold-64', 'hold', 64, 64),
   memory('hold-256', 'hold', 256, 256),
   memory('spike-256', 'spike', 256, 256),
-  memory('child-128', 'child hold', 128, 128, 2),
-  memory('tree-128', 'both hold', 64, 128, 2),
+  memory('child-128', 'child hold', 128, 128, 'child-base'),
+  memory('tree-128', 'both hold', 64, 128, 'child-base'),
   cpu('spin', 'spin', 300, 1),
   cpu('half', 'half', 600, 0.5),
   cpu('two-threads', 'two spin', 300, 2, 2),
@@ -69,11 +73,11 @@ const MOST_BASE_MIB: Readonly<Record<Language, number>> = {
   rust: 16,
 };
 
-/** All meters of a language; `base` comes first, as others are compared with it. */
+/** All meters of a language, those first that others are compared with. */
 export function metersOf(language: Language): Meter[] {
   const mostBytes = MOST_BASE_MIB[language] * MIB;
-  const base: Plan = { id: 'base', what: 'nothing', amount: 0, expectation: { figure: 'base', mostBytes } };
-  return [base, ...PLANS].map(({ id, what, amount, expectation, cpus = 1 }) => ({
+  const bases = [base('base', 'nothing', mostBytes), base('child-base', 'child hold', 2 * mostBytes)];
+  return [...bases, ...PLANS].map(({ id, what, amount, expectation, cpus = 1 }) => ({
     id,
     language,
     problem: meterProblem(language, { id, what, amount }),

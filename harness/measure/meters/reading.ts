@@ -22,8 +22,8 @@ export interface Reading {
 }
 
 /**
- * Compares a meter's runs (at least one; their median counts) with what is expected. `base` is a run of the language's
- * meter of that name. Memory is what figures show: charged to a control group where all runs had one, else resident.
+ * Compares a meter's runs (at least one; their median counts) with what is expected. `base` is a run of
+ * the meter that it is compared with, where it is. Memory is what figures show: charged to a control group where all runs had one, else resident.
  */
 export function readingOf(expectation: Expectation, runs: readonly Observed[], base: Observed): Reading {
   if (expectation.figure === 'efficiency') {
@@ -35,10 +35,10 @@ export function readingOf(expectation: Expectation, runs: readonly Observed[], b
   const [baseBytes = 0, ...peaks] = peaksOf([base, ...runs]);
   const measured = median(peaks);
   if (expectation.figure === 'base') return within('bytes', measured, 1, expectation.mostBytes);
-  const { bytes, processes } = expectation;
+  const { bytes } = expectation;
   const tolerance = Math.max(MEMORY_TOLERANCE.share * bytes, MEMORY_TOLERANCE.bytes);
-  const most = bytes + processes * baseBytes + tolerance;
-  return within('bytes', measured, bytes + baseBytes - tolerance, most);
+  const expected = bytes + baseBytes;
+  return within('bytes', measured, expected - tolerance, expected + tolerance);
 }
 
 /** By one method for all: the two differ by what is shared with other processes. */

@@ -15,7 +15,7 @@ export type MeterResult = {
   readonly expectation: Meter['expectation'];
 } & (
   | { readonly state: 'read'; readonly reading: Reading; readonly runs: readonly Observed[] }
-  /** It did not build or run, or the language's `base` did not. */
+  /** It did not build or run, or what it is compared with did not. */
   | { readonly state: 'failed'; readonly detail: string }
   | { readonly state: 'skipped'; readonly reason: string }
 );
@@ -40,11 +40,11 @@ export async function runMeters(
   const planned = meters.flat().length;
   const results: MeterResult[] = [];
   for (const ofLanguage of meters) {
-    let base: Observed | null = null;
+    const bases = new Map<string, Observed>();
     for (const meter of ofLanguage) {
       onProgress(results.length, planned);
-      const result = await runMeter(bench, meter, cpus, base);
-      if (result.state === 'read' && meter.expectation.figure === 'base') base = result.runs[0] ?? null;
+      const result = await runMeter(bench, meter, cpus, bases);
+      if (result.state === 'read' && result.runs[0] !== undefined) bases.set(meter.id, result.runs[0]);
       results.push(result);
     }
   }
@@ -56,15 +56,16 @@ async function runMeter(
   bench: Bench,
   meter: Meter,
   cpus: number,
-  base: Observed | null,
+  before: ReadonlyMap<string, Observed>,
 ): Promise<MeterResult> {
   const { language, id, expectation, problem, program } = meter;
   const about = { language, id, expectation };
   if (meter.cpus > cpus) {
     return { ...about, state: 'skipped', reason: `needs ${meter.cpus} CPUs, there is ${cpus}` };
   }
-  if (expectation.figure === 'memory' && base === null) {
-    return { ...about, state: 'failed', detail: 'nothing to compare with: base failed' };
+  const base = expectation.figure === 'memory' ? before.get(expectation.over) : undefined;
+  if (expectation.figure === 'memory' && base === undefined) {
+    return { ...about, state: 'failed', detail: `nothing to compare with: ${expectation.over} failed` };
   }
   const built = await bench.build(problem, program, 'optimised');
   if (built.state === 'failed') return { ...about, state: 'failed', detail: built.detail };

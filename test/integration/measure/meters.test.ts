@@ -94,9 +94,10 @@ describe.each(LANGUAGES)('%s', (language) => {
     (id) => {
       const resident = (name: string) =>
         readOf(language, name).runs.map((run) => ({ ...run, cgroupPeakBytes: null }));
-      const [base] = resident('base');
       const { expectation } = readOf(language, id);
-      if (base === undefined) throw new Error('base did not run');
+      if (expectation.figure !== 'memory') throw new Error(`${id} is no meter of memory`);
+      const [base] = resident(expectation.over);
+      if (base === undefined) throw new Error(`${expectation.over} did not run`);
       expect(readingOf(expectation, resident(id), base)).toMatchObject({ ok: true });
     },
   );
