@@ -93,14 +93,18 @@ describe('a result', () => {
 });
 
 describe('the meters', () => {
-  it.each(LANGUAGES)('of %s are those of all languages, those first that others are compared with', (language) => {
-    const meters = metersOf(language);
-    expect(meters.map(({ id }) => id)).toEqual(metersOf('python').map(({ id }) => id));
-    const figures = meters.map(({ expectation }) => expectation.figure);
-    expect(figures.lastIndexOf('base')).toBeLessThan(figures.findIndex((figure) => figure !== 'base'));
-    const ids = meters.map(({ id }) => id);
-    for (const { expectation } of meters) if (expectation.figure === 'memory') expect(ids).toContain(expectation.over);
-    expect(new Set(meters.map(({ problem }) => problem.uid)).size).toBe(meters.length);
-    for (const { problem } of meters) expect(problem.tests.hidden).not.toContain('{{');
-  });
+  it.each(LANGUAGES)(
+    'of %s are those of all languages, those first that others are compared with',
+    (language) => {
+      const meters = metersOf(language);
+      expect(meters.map(({ id }) => id)).toEqual(metersOf('python').map(({ id }) => id));
+      const figures = meters.map(({ expectation }) => expectation.figure);
+      expect(figures.lastIndexOf('base')).toBeLessThan(figures.findIndex((figure) => figure !== 'base'));
+      const ids = meters.map(({ id }) => id);
+      for (const { expectation } of meters)
+        if (expectation.figure === 'memory') expect(ids).toContain(expectation.over);
+      expect(new Set(meters.map(({ problem }) => problem.uid)).size).toBe(meters.length);
+      for (const { problem } of meters) expect(problem.tests.hidden).not.toContain('{{');
+    },
+  );
 });
