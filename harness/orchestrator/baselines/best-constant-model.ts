@@ -1,0 +1,10 @@
+import type { Profile } from '../../../analysis/profile/schema.js';
+import type { Strategy } from '../contract.js';
+import { singleModelPipeline } from './single-model-pipeline.js';
+import { bestOfAll } from '../route.js';
+
+/** The pipeline of the one model that the profile ranks best at generating over all languages. Null: it ranks none. */
+export function bestConstantModel(profile: Profile): Strategy | null {
+  const model = bestOfAll(profile, 'generate');
+  return model === null ? null : { ...singleModelPipeline(model), id: 'best-constant-model' };
+}

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { CATEGORIES } from '../../../datasets/problem.js';
+import { categoriesIn } from '../../../harness/orchestrator/categorise.js';
+import { NO_BUDGET, type Asker, type Options } from '../../../harness/orchestrator/contract.js';
+import { perforch } from '../../../harness/orchestrator/perforch.js';
+import type { Profile } from '../../../analysis/profile/schema.js';
+import { COST, profileOf } from './worlds.js';
+
+describe('categories in a text', () => {
+  test.each([
+    ['Array, Math', ['Array', 'Math']],
+    ['- hash table\n- Array', ['Array', 'Hash Table']],
+    ['1. `Number Theory`\n2. **Math**', ['Math', 'Number Theory']],
+    ['["String", "Sorting"]', ['String', 'Sorting']],
+    ['number-theory', ['Number Theory']],
+    ['Array, array', ['Array']],
+  ])('of %j are %j', (text, categories) => {
+    expect(categoriesIn(text, CATEGORIES)).toEqual(categories);
+  });
+
+  test.each([
+    'Dynamic Programming',
+    'Array, Graphs',
+    'This is a Math problem.',
+    '',
+    'Array, Math, String, Counting, Sorting',
+  ])('are none in %j', (text) => {
+    expect(categoriesIn(text, CATEGORIES)).toBeNull();
+  });
+});
+
+const runtime = { value: null, n: 0, basis: null };
+const criteria = { executionTime: runtime, meanMemory: runtime, maxMemory: runtime, cpuEfficiency: runtime };
+const ranked = (category: 'all' | 'Math', best: string): Profile['contexts'][number] => ({
+  ...{
+    language: 'go',
+    stage: 'generate',
+    category,
+    n: 9,
+    N: 9,
+    criteriaUsed: ['correctness'],
+    notRanked: [],
+  },
+  models: [{ model: best, score: 1, rank: 1, passRate: 1, n: 9, N: 9, survivorBias: false, criteria }],
+});
+const profile = profileOf(['general', 'mathematician'], 'go', [
+  ranked('all', 'general'),
+  ranked('Math', 'mathematician'),
+]);
+const task = { id: 'task', language: 'go', categories: null } as const;
+const options: Options = { feedback: false, refine: 'off', improvement: 'any', budget: NO_BUDGET };
+
+async function solvedWith(words: readonly string[]) {
+  const asked: string[] = [];
+  const asker: Asker = {
+    ask: ({ model }) => Promise.resolve({ state: 'program', program: `by ${model}`, cost: COST }),
+    askCategories: (_, model, vocabulary, attempt) => {
+      asked.push(model);
+      expect(vocabulary).toEqual([...CATEGORIES]);
+      const text = words[attempt - 1];
+      return Promise.resolve(text === undefined ? null : { text, cost: COST });
+    },
+  };
+  const evaluator = {
+    validate: () => Promise.resolve({ state: 'passed' } as const),
+    compare: () => Promise.reject(new Error('nothing is refined')),
+  };
+  return { ...(await perforch(profile).solve(task, { asker, evaluator }, options)), asked };
+}
+
+describe('a task without categories', () => {
+  test('is sent where the categories lead that a model names', async () => {
+    const solution = await solvedWith(['Math']);
+    expect(solution.by?.model).toBe('mathematician');
+    expect(solution.asked).toEqual(['general']);
+    expect(solution.calls).toBe(2);
+  });
+
+  test('is asked about again after an answer outside of the vocabulary', async () => {
+    const solution = await solvedWith(['Algebra', 'Math']);
+    expect(solution.by?.model).toBe('mathematician');
+    expect(solution.calls).toBe(3);
+  });
+
+  test('goes by its language after two such answers', async () => {
+    const solution = await solvedWith(['Algebra', 'Geometry', 'Math']);
+    expect(solution.by?.model).toBe('general');
+    expect(solution.asked).toHaveLength(2);
+    expect(solution.events[0]).toEqual({ type: 'categorised', categories: [], by: 'nobody', asked: 2 });
+  });
+
+  test('goes by its language where nobody answers', async () => {
+    expect((await solvedWith([])).by?.model).toBe('general');
+  });
+});
