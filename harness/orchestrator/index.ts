@@ -1,0 +1,11 @@
+export type * from './contract.js';
+export type { Event, RollbackReason } from './event.js';
+export { NO_BUDGET, STAGES } from './contract.js';
+export { categoriesIn } from './categorise.js';
+export { perforch, PERFORCH_DEFAULTS, type PerfOrchSettings } from './perforch.js';
+export { bestOfAll, routeOf, type Route, type RouteLevel, type RouteQuery } from './route.js';
+export { storyLine } from './story.js';
+export { bestConstantModel } from './baselines/best-constant-model.js';
+export { randomRouting } from './baselines/random-routing.js';
+export { singleModel } from './baselines/single-model.js';
+export { singleModelPipeline } from './baselines/single-model-pipeline.js';

@@ -1,0 +1,80 @@
+import type { Choice, Cost, Stage } from './contract.js';
+import type { Event, RollbackReason } from './event.js';
+import type { RouteLevel } from './route.js';
+
+const LEVELS: Readonly<Record<RouteLevel, string>> = {
+  category: 'ranked for its categories',
+  language: 'ranked for its language',
+  all: 'ranked over all languages',
+  nothing: 'the profile ranks nobody',
+};
+
+const ROLLBACKS: Readonly<Record<RollbackReason, string>> = {
+  tests_failed: 'it does not pass the tests',
+  not_faster: 'it is not faster',
+  flagged: 'what makes it faster is not the work',
+  same_program: 'it is the same program',
+  not_measurable: 'it can not be measured',
+  a_faster_one_was_found: 'another one is faster',
+};
+
+const BUDGETS = { calls: 'calls', tokens: 'tokens', usd: 'money', wallMs: 'time' } as const;
+
+const ENDS = {
+  passed: 'a program that passes',
+  failed: 'no program passes; this is the first that was written',
+  not_validated: 'a program that no test was there for',
+  no_program: 'nobody wrote a program',
+} as const;
+
+/** An event in one line, for people. */
+export function storyLine(event: Event): string {
+  switch (event.type) {
+    case 'categorised':
+      return `categories: ${event.categories.join(', ') || 'none'}${event.by === 'model' ? ', as a model says' : ''}`;
+    case 'routed':
+      return `${event.stage}: ${event.choices.map(nameOf).join(', ') || '-'} (${LEVELS[event.level]})`;
+    case 'answered':
+      return step(event, `wrote a program${paid(event.cost)}`);
+    case 'no_program':
+      return step(event, `wrote no program: ${event.reason}${paid(event.cost)}`);
+    case 'unanswered':
+      return step(event, `gave no answer: ${event.reason}`);
+    case 'passed':
+      return step(event, 'passes the tests');
+    case 'failed':
+      return step(event, `fails the tests: ${event.verdict}`);
+    case 'not_validated':
+      return step(event, 'there are no tests to run');
+    case 'accepted':
+      return step({ ...event, stage: 'refine' }, `accepted, ${timesOf(event.ratio)}`);
+    case 'rolled_back': {
+      const ratio = event.ratio === null ? '' : `, ${timesOf(event.ratio)}`;
+      return step({ ...event, stage: 'refine' }, `rolled back: ${ROLLBACKS[event.reason]}${ratio}`);
+    }
+    case 'out_of_budget':
+      return `the budget of ${BUDGETS[event.what]} is used up`;
+    case 'finished':
+      return `end: ${ENDS[event.validation]}${event.refined ? ', and is faster than its first form' : ''}`;
+  }
+}
+
+function step({ stage, ...choice }: Choice & { readonly stage: Stage }, what: string): string {
+  return `${stage} ${nameOf(choice)}: ${what}`;
+}
+
+function nameOf({ model, sample }: Choice): string {
+  return sample === 1 ? model : `${model}#${sample}`;
+}
+
+function paid({ promptTokens, completionTokens, usd }: Cost): string {
+  const parts = [
+    ...(promptTokens === null ? [] : [`${promptTokens} + ${completionTokens ?? 0} tokens`]),
+    ...(usd === null ? [] : [`USD ${usd.toPrecision(2)}`]),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
+function timesOf(ratio: number): string {
+  return `${ratio.toFixed(3)} of the original's time`;
+}
