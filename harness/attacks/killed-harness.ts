@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { SandboxJob } from '../sandbox/contract.js';
-import { ownerMark } from '../owner-mark.js';
+import { marksOf } from '../owner-mark.js';
 import { findCgroups } from '../sandbox/cgroup.js';
 import type { Backend } from './backend.js';
 import { processesWith } from './canaries.js';
@@ -58,7 +58,7 @@ async function remains(pid: number, backend: Backend, mark: string): Promise<str
 async function groupsOf(pid: number, folder = '/sys/fs/cgroup', depth = 3): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const folders = entries.filter((entry) => entry.isDirectory());
-  const own = folders.filter(({ name }) => name.startsWith(`perforch-${ownerMark(pid)}-`));
+  const own = folders.filter(({ name }) => name.startsWith(`perforch-${marksOf(pid)}`));
   const deeper = depth > 0 ? folders.map(({ name }) => groupsOf(pid, join(folder, name), depth - 1)) : [];
   return [...own.map(({ name }) => join(folder, name)), ...(await Promise.all(deeper)).flat()];
 }

@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path';
 import type { Problem } from '../../datasets/problem.js';
 import { perforchHome } from '../home.js';
-import { isDead, ownerMark } from '../owner-mark.js';
+import { isDead, MARK, ownerMark } from '../owner-mark.js';
 import type { RepeatCounts, RepeatedAssembly, RepeatOptions, Toolchain } from '../languages/contract.js';
 import { languageModule } from '../languages/index.js';
 import {
@@ -218,7 +218,7 @@ async function newFolder(): Promise<string> {
 export async function removeLeftovers(): Promise<void> {
   const all = join(perforchHome(), 'built');
   for (const name of await readdir(all).catch(() => [])) {
-    const mark = /^(\d+-\d+)-/.exec(name)?.[1];
+    const mark = new RegExp(`^(${MARK})-`).exec(name)?.[1];
     if (mark !== undefined && isDead(mark)) await rm(join(all, name), { recursive: true, force: true });
   }
 }

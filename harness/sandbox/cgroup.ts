@@ -1,27 +1,12 @@
-import {
-  closeSync,
-  constants,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmdirSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, constants, mkdirSync, openSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isDead, ownerMark } from '../owner-mark.js';
+import { isDead, MARK, ownerMark } from '../owner-mark.js';
 import { HOST, planCgroups, type CgroupKind, type UsableCgroups } from './cgroup-plan.js';
+import { contents, memoryEvents, usageOf, type MemoryEvents } from './cgroup-usage.js';
 import { SandboxFault, type CgroupUsage } from './contract.js';
 
 export type { CgroupKind, UsableCgroups } from './cgroup-plan.js';
-
-export interface MemoryEvents {
-  /** Processes of the group that the kernel killed for want of memory, its own or the machine's. */
-  readonly kills: number;
-  /** How often the group itself was at its bound. */
-  readonly atBound: number;
-}
 
 export interface JobCgroup {
   /** Open for writing: who writes `0` to each of them is in the group from then on, with the children it makes. */
@@ -39,7 +24,7 @@ export interface JobCgroup {
   discard(): void;
 }
 
-const NAME = /^perforch-(\d+-\d+)-\d+$/;
+const NAME = new RegExp(String.raw`^perforch-(${MARK})-\d+$`);
 
 /** The kernel removes killed processes from their group within milliseconds, unless they hang in a device. */
 const MOST_REMOVE_MS = 5_000;
@@ -167,62 +152,6 @@ function limitMemory(method: UsableCgroups['kind'], folder: string, bytes: numbe
   } catch (error) {
     throw new SandboxFault(`can't bound the memory of ${folder} to ${limit} bytes`, { cause: error });
   }
-}
-
-function memoryEvents(method: UsableCgroups['kind'], folder: string): MemoryEvents {
-  if (method === 'cgroup2') {
-    const events = join(folder, 'memory.events');
-    return { kills: entry(events, 'oom_kill'), atBound: entry(events, 'oom') };
-  }
-  const kills = entry(join(folder, 'memory.oom_control'), 'oom_kill');
-  return { kills, atBound: number(join(folder, 'memory.failcnt')) };
-}
-
-/** Reads the files of a group: one folder, or with cgroup v1 the one of `memory` and that of `cpuacct`. */
-export function usageOf(method: UsableCgroups['kind'], folders: readonly string[]): CgroupUsage {
-  const [memory = '', cpu = memory] = folders;
-  const stat = join(memory, 'memory.stat');
-  if (method === 'cgroup2') {
-    return {
-      method,
-      peakBytes: number(join(memory, 'memory.peak')),
-      currentBytes: number(join(memory, 'memory.current')),
-      pageCacheBytes: Math.max(0, entry(stat, 'file') - entry(stat, 'shmem')),
-      cpuNs: entry(join(memory, 'cpu.stat'), 'usage_usec') * 1000,
-    };
-  }
-  return {
-    method,
-    peakBytes: number(join(memory, 'memory.max_usage_in_bytes')),
-    currentBytes: number(join(memory, 'memory.usage_in_bytes')),
-    pageCacheBytes: Math.max(0, entry(stat, 'total_cache') - entry(stat, 'total_shmem')),
-    cpuNs: number(join(cpu, 'cpuacct.usage')),
-  };
-}
-
-function number(path: string): number {
-  return whole(contents(path), path);
-}
-
-/** A line `name value` of a file. */
-function entry(path: string, name: string): number {
-  const line = contents(path)
-    .split('\n')
-    .find((text) => text.startsWith(`${name} `));
-  return whole(line?.slice(name.length + 1) ?? '', `${name} in ${path}`);
-}
-
-function contents(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new SandboxFault(`can't read ${path} of a job's control group`, { cause: error });
-  }
-}
-
-function whole(text: string, where: string): number {
-  if (!/^\d+\s*$/.test(text)) throw new SandboxFault(`${where} is not a number but ${JSON.stringify(text)}`);
-  return Number(text);
 }
 
 async function removeGroup(folder: string): Promise<void> {

@@ -31,8 +31,8 @@ const narrow = {
 };
 const MINUTE_MS = 60_000;
 
-/** What the next start removes: nobody is there to do it before. */
-const isForNextStart = (item: string): boolean => /^(folders|cgroups):/.test(item);
+/** What the next start removes: nobody is there to do it before. A container that was never started runs nothing. */
+const isForNextStart = (item: string): boolean => /^(folders:|cgroups:|containers: created )/.test(item);
 
 /** How long it took until nothing but that was left, or what still is after a minute. */
 async function settle(before: Residue): Promise<{ afterMs: number; left: string[] }> {

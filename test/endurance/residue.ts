@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { perforchHome } from '../../harness/home.js';
-import { ownerMark } from '../../harness/owner-mark.js';
+import { ownPlace } from '../../harness/owner-mark.js';
 import { HOST, planCgroups } from '../../harness/sandbox/cgroup-plan.js';
 import { OWNER_LABEL } from '../../harness/sandbox/docker/reaper.js';
 import { FIRST_UID, UIDS } from '../../harness/sandbox/uid-pool.js';
@@ -20,7 +20,6 @@ export interface Residue {
   readonly mounts: number;
 }
 
-const NAMESPACE = ownerMark().split('-')[0] ?? '';
 const run = promisify(execFile);
 const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '');
 const namesIn = (folder: string): string[] => {
@@ -56,18 +55,20 @@ function cgroups(): string[] {
   const found = planCgroups(HOST);
   if (found.kind === 'none') return [];
   const bases = found.kind === 'cgroup2' ? [found.base] : [found.memory, found.cpuacct];
-  return bases.flatMap((base) => namesIn(base).filter((name) => name.startsWith(`perforch-${NAMESPACE}-`)));
+  return bases.flatMap((base) => namesIn(base).filter((name) => name.startsWith(`perforch-${ownPlace()}-`)));
 }
 
 function folders(): string[] {
-  const built = namesIn(join(perforchHome(), 'built')).filter((name) => name.startsWith(`${NAMESPACE}-`));
+  const built = namesIn(join(perforchHome(), 'built')).filter((name) => name.startsWith(`${ownPlace()}-`));
   return [...built, ...namesIn(tmpdir()).filter((name) => !name.startsWith('tsx-'))];
 }
 
 async function containers(): Promise<string[]> {
   try {
-    const { stdout } = await run('docker', ['ps', '--all', '--quiet', '--filter', `label=${OWNER_LABEL}`]);
-    return lines(stdout);
+    const format = `{{.State}} {{.ID}} {{.Label "${OWNER_LABEL}"}}`;
+    const asked = ['ps', '--all', '--filter', `label=${OWNER_LABEL}`, '--format', format];
+    const { stdout } = await run('docker', asked);
+    return lines(stdout).filter((line) => line.includes(` ${ownPlace()}-`));
   } catch {
     return [];
   }

@@ -1,8 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../errors.js';
+import { answered } from './answered.js';
 import { messageOf, statusOf, type Engine } from './engine.js';
-import { CONTENT_LABEL, contentHash, PROJECT } from './image.js';
+import { CONTENT_LABEL, contentHash, inspectImage, PROJECT } from './image.js';
 
 export interface ImageBuild {
   /** Image to begin with; the Dockerfile's own default where it is left out. */
@@ -23,6 +24,8 @@ const PASSED_ON = [
   ...['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'],
   ...['npm_config_registry', 'PIP_INDEX_URL', 'GOPROXY'],
 ];
+/** A step that compiles or downloads something large says nothing meanwhile. */
+const MOST_SILENCE_MS = 30 * 60_000;
 const CONTEXT = ['package.json', 'package-lock.json', 'tsconfig.json', 'scripts/lib', 'harness'];
 
 interface BuildEvent {
@@ -45,7 +48,7 @@ function buildArguments({ base }: ImageBuild): Record<string, string> {
 
 async function digestOf({ docker }: Engine, name: string): Promise<string | null> {
   try {
-    return (await docker.getImage(name).inspect()).Id;
+    return (await inspectImage(docker, name)).Id;
   } catch (error) {
     if (statusOf(error).status === 404) return null;
     throw error;
@@ -68,10 +71,18 @@ async function follow(
 ): Promise<void> {
   const failure = await new Promise<string | undefined>((resolve) => {
     let failed: string | undefined;
+    const silent = setTimeout(() => {
+      resolve(`the Docker engine said nothing for ${MOST_SILENCE_MS / 60_000} minutes`);
+      (events as { destroy?: () => void }).destroy?.();
+    }, MOST_SILENCE_MS);
     engine.docker.modem.followProgress(
       events,
-      (error) => resolve(error === null ? failed : messageOf(error)),
+      (error) => {
+        clearTimeout(silent);
+        resolve(error === null ? failed : messageOf(error));
+      },
       (event: BuildEvent) => {
+        silent.refresh();
         failed = event.error ?? failed;
         linesOf(event).forEach(log);
       },
@@ -99,19 +110,21 @@ export async function buildImage(
     labels,
     ...(build.network === undefined ? {} : { networkmode: build.network }),
   };
-  const events = await docker
-    .buildImage({ context: PROJECT, src: await context() }, options)
-    .catch((cause: unknown) => {
-      throw new UserError(`the sandbox's image was not built: ${messageOf(cause)}`, { cause });
-    });
+  const sources = { context: PROJECT, src: await context() };
+  const events = await answered(
+    'begin to build an image',
+    (abortSignal) => docker.buildImage(sources, { ...options, abortSignal }),
+    MOST_SILENCE_MS,
+  ).catch((cause: unknown) => {
+    throw new UserError(`the sandbox's image was not built: ${messageOf(cause)}`, { cause });
+  });
   await follow(engine, events, log);
-  const { Id: digest, Size: bytes } = await docker.getImage(build.tag).inspect();
+  const { Id: digest, Size: bytes } = await inspectImage(docker, build.tag);
   if (before !== null && before !== digest) {
     // In use by another perforch, or under another name: then it stays.
-    await docker
-      .getImage(before)
-      .remove()
-      .catch(() => undefined);
+    await answered('remove an image', (abortSignal) => docker.getImage(before).remove({ abortSignal })).catch(
+      () => undefined,
+    );
   }
   return { digest, bytes };
 }

@@ -1,6 +1,7 @@
 import type { Language } from '../../../datasets/problem.js';
 import { UserError } from '../../errors.js';
 import type { Toolchain } from '../../languages/contract.js';
+import { ownerMark } from '../../owner-mark.js';
 import type { Probe, Sandbox, SandboxJob, SandboxReport } from '../contract.js';
 import { SandboxFault } from '../contract.js';
 import { lookAround } from '../look-around.js';
@@ -11,13 +12,13 @@ import { UidPool } from '../uid-pool.js';
 import { validateJob } from '../validate-job.js';
 import { encodeJob, KEEP_ID } from '../wire.js';
 import { containerOptions, ownCpus, shapeOf, type ContainerShape } from './container-options.js';
+import { ContainerEvents, newSession, SESSION_LABEL } from './container-events.js';
 import { startContainer, type StartedContainer } from './container.js';
 import { connectEngine, DockerUnusable, messageOf, type Engine } from './engine.js';
 import { findImage } from './image.js';
 import { reportOfKilled, wasKilled } from './killed.js';
 import { manifestJob, readManifest } from './manifest.js';
-import { newSession, OomWatch, SESSION_LABEL } from './oom-watch.js';
-import { containersOf, owner, OWNER_LABEL, reap } from './reaper.js';
+import { containersOf, OWNER_LABEL, reap } from './reaper.js';
 import { dockerSettings, type DockerSettings } from './settings.js';
 import { WarmPool } from './warm-pool.js';
 
@@ -28,7 +29,7 @@ interface Ready {
   readonly image: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly cpus: string | null;
-  readonly watch: OomWatch;
+  readonly events: ContainerEvents;
   readonly pool: WarmPool;
 }
 
@@ -55,7 +56,7 @@ export class DockerSandbox implements Sandbox {
       throw error;
     }));
     const ready = await preparing;
-    if (ready.watch.listens) return ready;
+    if (ready.events.listens) return ready;
     // The engine was started anew: what waited in it is gone.
     if (this.ready === preparing) await this.close();
     if (again) throw new SandboxFault('the Docker engine does not go on telling of its containers');
@@ -68,11 +69,11 @@ export class DockerSandbox implements Sandbox {
     const image = await findImage(engine, settings.image);
     await reap(engine.docker);
     const session = newSession();
-    const watch = await OomWatch.open(engine.docker, session);
-    const labels = { [OWNER_LABEL]: owner(), [SESSION_LABEL]: session };
+    const events = await ContainerEvents.open(engine.docker, session);
+    const labels = { [OWNER_LABEL]: ownerMark(), [SESSION_LABEL]: session };
     const runtime = settings.runtime === undefined ? '' : `, runtime ${settings.runtime}`;
     this.known = `docker (engine ${engine.version}${runtime}, image ${image})`;
-    const parts = { engine, settings, image, labels, cpus: engine.local ? ownCpus() : null, watch };
+    const parts = { engine, settings, image, labels, cpus: engine.local ? ownCpus() : null, events };
     return { ...parts, pool: new WarmPool((shape) => this.start(shape, parts), settings.warm) };
   }
 
@@ -81,7 +82,7 @@ export class DockerSandbox implements Sandbox {
     const uid = this.uids.take();
     try {
       const options = containerOptions(shape, { ...ready, uid });
-      const container = await startContainer(ready.engine.docker, options, (id) => ready.watch.watch(id));
+      const container = await startContainer(ready.engine.docker, options, ready.events);
       void container.ended.then(() => {
         this.uids.giveBack(uid);
       });
@@ -113,7 +114,7 @@ export class DockerSandbox implements Sandbox {
   async run(job: SandboxJob, signal?: AbortSignal): Promise<SandboxReport> {
     validateJob(job);
     signal?.throwIfAborted();
-    const { pool, watch, engine } = await this.prepared();
+    const { pool, engine } = await this.prepared();
     const shape = shapeOf(job);
     const killsBefore = engine.local ? oomKillsOfMachine() : Infinity;
     const container = await pool.take(shape);
@@ -121,7 +122,7 @@ export class DockerSandbox implements Sandbox {
       const begun = process.hrtime.bigint();
       const outcome = await supervise(container.open(), encodeJob(job, KEEP_ID), job, { signal });
       signal?.throwIfAborted();
-      if (wasKilled(outcome, job) && (await watch.ranOut(container.id))) {
+      if (wasKilled(outcome, job) && (await container.ranOut())) {
         const elapsedNs = Number(process.hrtime.bigint() - begun);
         const report = reportOfKilled(outcome.output, job, elapsedNs);
         if (report !== null) return report;
@@ -129,7 +130,7 @@ export class DockerSandbox implements Sandbox {
       const report = reportOf(outcome, job, PLACE);
       const last = report.steps.at(-1)?.end;
       const suspicious = last?.kind !== 'exited' || last.code !== 0;
-      const ranOut = suspicious && (await watch.ranOut(container.id));
+      const ranOut = suspicious && (await container.ranOut());
       return withMemoryKills(report, ranOut ? OWN_BOUND : null, killsBefore);
     } finally {
       if (shape.timed) await container.removed();
@@ -159,7 +160,7 @@ export class DockerSandbox implements Sandbox {
     this.ready = undefined;
     const ready = await preparing?.catch(() => undefined);
     await ready?.pool.close();
-    ready?.watch.close();
+    ready?.events.close();
   }
 }
 

@@ -1,5 +1,6 @@
-import Docker from 'dockerode';
+import Docker, { type DockerVersion } from 'dockerode';
 import { SandboxFault } from '../contract.js';
+import { answered } from './answered.js';
 
 /** The engine, or its image, can't be used; `advice` says what the user can do. */
 export class DockerUnusable extends SandboxFault {
@@ -19,6 +20,12 @@ export interface Engine {
   readonly local: boolean;
   /** The engine filters system calls of containers by itself. */
   readonly seccomp: boolean;
+}
+
+/** Of dockerode's methods with the options that its types leave out. */
+interface Asked {
+  version(options: { abortSignal: AbortSignal }): Promise<DockerVersion>;
+  info(options: { abortSignal: AbortSignal }): Promise<{ OSType?: string; SecurityOptions?: string[] }>;
 }
 
 const OLDEST_MAJOR = 20;
@@ -69,10 +76,12 @@ export async function connectEngine(): Promise<Engine> {
   let docker: Docker;
   try {
     docker = new Docker();
-    const [{ Version: version }, about] = await Promise.all([
-      docker.version(),
-      docker.info() as Promise<{ OSType?: string; SecurityOptions?: string[] }>,
-    ]);
+    const [{ Version: version }, about] = await answered('tell what it is', (abortSignal) =>
+      Promise.all([
+        (docker as unknown as Asked).version({ abortSignal }),
+        (docker as unknown as Asked).info({ abortSignal }),
+      ]),
+    );
     if (Number(version.split('.')[0]) < OLDEST_MAJOR) {
       throw new DockerUnusable(`Docker ${version} is too old`, `install Docker ${OLDEST_MAJOR}.10 or newer`);
     }

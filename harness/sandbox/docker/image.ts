@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ImageInspectInfo } from 'dockerode';
+import type Docker from 'dockerode';
+import type { ImageInspectInfo, ImageInspectOptions } from 'dockerode';
 import { FABRICATED_NAMES } from '../fabricated-names.js';
+import { answered } from './answered.js';
 import { DockerUnusable, statusOf, type Engine } from './engine.js';
 
 /** The folder of package.json, which is the context of the image's build. */
@@ -41,11 +43,18 @@ export async function contentHash(): Promise<string> {
   return hash.digest('hex');
 }
 
+/** Throws dockerode's error where there is no such image. */
+export async function inspectImage(docker: Docker, name: string): Promise<ImageInspectInfo> {
+  return answered('tell of an image', (abortSignal) =>
+    docker.getImage(name).inspect({ abortSignal } as ImageInspectOptions),
+  );
+}
+
 /** The digest of the image of this name. Throws `DockerUnusable` when there is none, or one of other sources. */
 export async function findImage({ docker }: Engine, name: string): Promise<string> {
   let found: ImageInspectInfo;
   try {
-    found = await docker.getImage(name).inspect();
+    found = await inspectImage(docker, name);
   } catch (cause) {
     if (statusOf(cause).status !== 404) throw cause;
     throw new DockerUnusable(`the image ${name} is missing`, BUILD, { cause });

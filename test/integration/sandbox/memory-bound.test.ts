@@ -44,7 +44,7 @@ const FILL_SOCKETS = `
 test.skipIf(!hasCgroups)('memory in sockets ends with the memory limit', async () => {
   const report = await lastStep(
     cJob(FILL_SOCKETS.replace('#include <fcntl.h>', '#include <fcntl.h>\n#include <signal.h>'), {
-      limits: { memoryBytes: 64 * MIB },
+      limits: { memoryBytes: 64 * MIB, wallMs: 60_000 },
     }),
   );
   expect(report.end).toEqual(limit('memory'));

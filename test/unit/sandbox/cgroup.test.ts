@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { planCgroups, type CgroupKind, type CgroupSystem } from '../../../harness/sandbox/cgroup-plan.js';
-import { ownerMark } from '../../../harness/owner-mark.js';
-import { createJobCgroup, removeLeftovers, usageOf } from '../../../harness/sandbox/cgroup.js';
+import { marksOf, ownerMark } from '../../../harness/owner-mark.js';
+import { createJobCgroup, removeLeftovers } from '../../../harness/sandbox/cgroup.js';
+import { usageOf } from '../../../harness/sandbox/cgroup-usage.js';
 import { SandboxFault } from '../../../harness/sandbox/contract.js';
 
 let folder = '';
@@ -177,16 +178,11 @@ test('a place that is no control group is a fault, and nothing is left in it', (
 });
 
 test('only empty groups of dead harnesses are left over', () => {
-  const dead = 2 ** 22 + 1; // Beyond the largest pid that Linux gives.
-  const kept = [
-    `perforch-${ownerMark()}-0`,
-    `perforch-${ownerMark(dead)}-9`,
-    `perforch-${ownerMark(dead)}-0-x`,
-    'other',
-  ];
-  for (const name of [...kept, `perforch-${ownerMark(dead)}-0`, `perforch-${ownerMark(dead)}-12`])
-    mkdirSync(join(folder, name));
-  writeFileSync(join(folder, `perforch-${ownerMark(dead)}-9`, 'cgroup.procs'), '7\n');
+  // Beyond the largest pid that Linux gives.
+  const dead = `${marksOf(2 ** 22 + 1)}1`;
+  const kept = [`perforch-${ownerMark()}-0`, `perforch-${dead}-9`, `perforch-${dead}-0-x`, 'other'];
+  for (const name of [...kept, `perforch-${dead}-0`, `perforch-${dead}-12`]) mkdirSync(join(folder, name));
+  writeFileSync(join(folder, `perforch-${dead}-9`, 'cgroup.procs'), '7\n');
   removeLeftovers({ kind: 'cgroup1', memory: folder, cpuacct: folder });
   expect(readdirSync(folder).sort()).toEqual([...kept].sort());
 });

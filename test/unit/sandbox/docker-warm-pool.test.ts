@@ -32,6 +32,7 @@ class Yard {
         return Promise.resolve();
       },
       ended: Promise.resolve(),
+      ranOut: () => Promise.resolve(false),
       removed: () => Promise.resolve(),
     });
   };

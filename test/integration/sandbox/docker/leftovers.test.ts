@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import Docker from 'dockerode';
 import { expect, test } from 'vitest';
 import { DockerSandbox } from '../../../../harness/sandbox/docker/docker.js';
-import { OWNER_LABEL, owner } from '../../../../harness/sandbox/docker/reaper.js';
+import { marksOf, ownerMark } from '../../../../harness/owner-mark.js';
+import { OWNER_LABEL } from '../../../../harness/sandbox/docker/reaper.js';
 import { dockerSettings } from '../../../../harness/sandbox/docker/settings.js';
 import { shellJob } from '../harness.js';
 
@@ -16,7 +17,7 @@ async function containersOf(part: string): Promise<string[]> {
 }
 
 async function eventually(check: () => Promise<boolean>): Promise<boolean> {
-  const until = Date.now() + 30_000;
+  const until = Date.now() + 120_000;
   while (Date.now() < until) {
     if (await check()) return true;
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -27,9 +28,9 @@ async function eventually(check: () => Promise<boolean>): Promise<boolean> {
 test('a closed sandbox leaves no container, neither used nor kept ready', async () => {
   const sandbox = new DockerSandbox();
   await Promise.all([1, 2, 3].map(() => sandbox.run(shellJob('true'))));
-  expect((await containersOf(owner())).length).toBeGreaterThan(0);
+  expect((await containersOf(ownerMark())).length).toBeGreaterThan(0);
   await sandbox.close();
-  expect(await eventually(async () => (await containersOf(owner())).length === 0)).toBe(true);
+  expect(await eventually(async () => (await containersOf(ownerMark())).length === 0)).toBe(true);
 });
 
 test('a harness killed with SIGKILL leaves no container, neither one at work nor one kept ready', async () => {
@@ -39,21 +40,21 @@ test('a harness killed with SIGKILL leaves no container, neither one at work nor
     stdio: ['pipe', 'ignore', 'inherit'],
   });
   harness.stdin.end(JSON.stringify(jobs));
-  const its = ` ${harness.pid ?? 0} `;
+  const its = marksOf(harness.pid ?? 0);
   expect(await eventually(async () => (await containersOf(its)).length >= 2)).toBe(true);
   harness.kill('SIGKILL');
   expect(await eventually(async () => (await containersOf(its)).length === 0)).toBe(true);
 });
 
 test('what a dead harness left is removed at the next start, what a living one has is not', async () => {
-  const dead = owner().replace(/\d+ \d+$/, '4194304 1');
+  const dead = `${marksOf(2 ** 22)}1`;
   const left = await docker.createContainer({
     Image: dockerSettings().image,
     Labels: { [OWNER_LABEL]: dead },
   });
   const kept = await docker.createContainer({
     Image: dockerSettings().image,
-    Labels: { [OWNER_LABEL]: owner() },
+    Labels: { [OWNER_LABEL]: ownerMark() },
   });
   const sandbox = new DockerSandbox();
   try {
