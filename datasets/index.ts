@@ -4,6 +4,7 @@ import { humanevalX } from './humaneval-x/index.js';
 import { humanevalpack } from './humanevalpack/index.js';
 import { mini } from './mini/index.js';
 import { LANGUAGES, type Language } from './problem.js';
+import { isProgramDataset } from './program-datasets.js';
 
 export type { DatasetSummary, LoadedDataset } from './contract.js';
 
@@ -35,6 +36,9 @@ export async function loadDataset(
  */
 export function datasetModule(id: string): DatasetModule {
   const dataset = DATASETS.find((candidate) => candidate.id === id);
+  if (isProgramDataset(id)) {
+    throw new UserError(`The dataset "${id}" has whole programs, which can't be used here yet`);
+  }
   if (dataset === undefined) {
     const known = DATASETS.map((candidate) => candidate.id).join(', ');
     throw new UserError(`Unknown dataset "${id}": use one of ${known}`);

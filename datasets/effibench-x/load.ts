@@ -1,0 +1,52 @@
+import { basename } from 'node:path';
+import { UserError } from '../../harness/errors.js';
+import { combinedHash } from '../hash.js';
+import { LANGUAGES, type Language } from '../problem.js';
+import type { ProgramDataset } from '../program-dataset.js';
+import type { NotSupported, ProgramProblem, ProgramTest } from '../program-problem.js';
+import { isSupported, problemOf, taskOf } from './problems.js';
+import type { StoredRecord } from './records.js';
+
+/** One file's records, as `programDataset` takes them. */
+export interface RecordsOfFile {
+  readonly path: string;
+  readonly sha256: string;
+  readonly records: readonly StoredRecord[];
+}
+
+/** Records in this schema as a dataset. */
+export function programDataset(
+  id: string,
+  files: readonly RecordsOfFile[],
+  languages: readonly Language[],
+): ProgramDataset {
+  const byTask = new Map<string, StoredRecord>();
+  for (const { path, records } of files) {
+    for (const record of records) {
+      const task = taskOf(record.header);
+      if (byTask.has(task))
+        throw new UserError(`${basename(path)}: the task ${task} is there twice: remove one`);
+      byTask.set(task, record);
+    }
+  }
+  const all = LANGUAGES.filter((language) => languages.includes(language)).flatMap((language) =>
+    [...byTask.values()].map(({ header }) => problemOf(id, header, language)),
+  );
+  return {
+    id,
+    problems: all.filter(isSupported),
+    notSupported: all.filter((problem): problem is NotSupported => !isSupported(problem)),
+    hash: combinedHash(files.map(({ sha256 }) => sha256)),
+    tests: (problem) => testsOf(id, byTask, problem),
+  };
+}
+
+async function testsOf(
+  id: string,
+  byTask: ReadonlyMap<string, StoredRecord>,
+  problem: ProgramProblem,
+): Promise<readonly ProgramTest[]> {
+  const record = problem.dataset === id ? byTask.get(problem.task) : undefined;
+  if (record === undefined) throw new Error(`${problem.uid} is not of the dataset ${id} as it was loaded`);
+  return await record.tests();
+}

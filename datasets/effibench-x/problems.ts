@@ -1,0 +1,61 @@
+import type { Language } from '../problem.js';
+import type { NotSupported, ProgramProblem } from '../program-problem.js';
+import { SUBMISSION_PLACE } from '../program-problem.js';
+import { categoriesOf } from './categories.js';
+import { NAMES, type RecordHeader } from './record.js';
+
+const PREFIX: Readonly<Record<Language, string>> = {
+  python: 'Python',
+  java: 'Java',
+  cpp: 'CPP',
+  go: 'Go',
+  rust: 'Rust',
+};
+
+/** The name of a record's task: unique in the dataset. */
+export function taskOf({ source, id, title_slug: slug }: RecordHeader): string {
+  return `${source}_${id}_${slug}`;
+}
+
+/** A record in one language, or why it can't be set in it. */
+export function problemOf(
+  dataset: string,
+  record: RecordHeader,
+  language: Language,
+): ProgramProblem | NotSupported {
+  const name = NAMES[language];
+  const taskId = `${PREFIX[language]}/${taskOf(record)}`;
+  const common = {
+    uid: `${dataset}:${taskId}`,
+    dataset,
+    taskId,
+    task: taskOf(record),
+    language,
+    title: record.title,
+    statement: record.description_md,
+    source: record.source,
+    publishedLimits: { timeNs: record.time_limit_nanos, memoryBytes: record.memory_limit_bytes },
+    canonical: nonBlank(record.solutions?.[name]?.code),
+    evaluator: record.evaluator,
+    categories: categoriesOf(record.tags ?? []),
+  };
+  if (record.type === 'io') return { ...common, kind: 'stdin' };
+  const runner = nonBlank(record.test_runners?.[name]);
+  const starterCode = nonBlank(record.starter_code?.[name]);
+  const missing = (reason: string): NotSupported => ({ uid: common.uid, language, reason });
+  if (runner === null) return missing('functional, and the dataset has no test runner in this language');
+  if (starterCode === null)
+    return missing('functional, and the dataset has no starter code in this language');
+  if (runner.split(SUBMISSION_PLACE).length !== 2) {
+    return missing(`functional, and its test runner does not have "${SUBMISSION_PLACE}" exactly once`);
+  }
+  return { ...common, kind: 'functional', runner, starterCode };
+}
+
+export function isSupported(problem: ProgramProblem | NotSupported): problem is ProgramProblem {
+  return 'kind' in problem;
+}
+
+function nonBlank(value: string | null | undefined): string | null {
+  return value == null || value.trim() === '' ? null : value;
+}

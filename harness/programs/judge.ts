@@ -1,0 +1,138 @@
+import type { ProgramProblem, ProgramTest } from '../../datasets/program-problem.js';
+import { sha256 } from '../../datasets/hash.js';
+import { identityOf } from '../hash.js';
+import type { Toolchain } from '../languages/contract.js';
+import type { Sandbox, StepReport } from '../sandbox/contract.js';
+import { verdictOf } from '../stages/judge.js';
+import { BUILD_LIMITS, limitsOfRun, WORK_BYTES, type RunLimits } from '../stages/limits.js';
+import type { Judgement } from '../stages/verdict.js';
+import { batchesOf } from './batches.js';
+import { keepBuilt, removeBuilt } from './built-folder.js';
+import type { ProgramAssembly } from './contract.js';
+import { EVALUATING_RULES } from './evaluate.js';
+import { programLanguage } from './languages/index.js';
+import { runBatch, type FailedTest } from './run-batch.js';
+
+export interface ProgramRequest {
+  readonly problem: ProgramProblem;
+  /** The answer: a whole program, or what a runner's program is completed by. */
+  readonly program: string;
+  readonly tests: readonly ProgramTest[];
+  /** Of each test. */
+  readonly limits: RunLimits;
+  /** Where it may be compiled and run; all CPUs where it is left out. No part of a run's identity. */
+  readonly cpus?: readonly number[] | undefined;
+}
+
+/** The toolchain of the program's language, and the one that evaluators are run by. */
+export interface ProgramToolchains {
+  readonly program: Toolchain;
+  readonly python: Toolchain;
+}
+
+export interface ProgramJudgement extends Judgement {
+  /** Tests that were passed before the first that was not: all of them for `passed`. */
+  readonly passedTests: number;
+  /** Number of the test that was not passed, counted from 0; null where none was run, or all were passed. */
+  readonly failedTest: number | null;
+}
+
+/** What is longer is no program that anybody wrote; no compiler is asked. */
+const MAX_PROGRAM_BYTES = 4 << 20;
+
+/** Identity of a run: as `runKey`, with the tests and the evaluator in place of a wrapper. */
+export function programRunKey(
+  request: ProgramRequest,
+  { program, python }: ProgramToolchains,
+  sandbox: Pick<Sandbox, 'id'>,
+): string {
+  const { files, builds, run } = assemble(request, program);
+  return identityOf({
+    files: files.map(({ path, content }) => [path, sha256(content)]),
+    steps: [...builds, run].map(({ argv, env }) => [argv, env]),
+    toolchains: [program.fingerprint, python.fingerprint],
+    tests: sha256(JSON.stringify(request.tests.map(({ input, output }) => [input, output]))),
+    evaluation: sha256(JSON.stringify([request.problem.evaluator, EVALUATING_RULES])),
+    limits: [BUILD_LIMITS, limitsOfRun(request.limits)],
+    sandbox: sandbox.id,
+    preset: 'program',
+  });
+}
+
+function assemble({ problem, program }: ProgramRequest, toolchain: Toolchain): ProgramAssembly {
+  const language = programLanguage(problem.language);
+  if (problem.kind === 'stdin') return language.assemble(program, toolchain);
+  if (language.inRunner === undefined) throw new Error(`${problem.uid}: no runners in this language`);
+  return language.assemble(language.inRunner(problem.runner, program), toolchain);
+}
+
+/**
+ * Compiles a program once and runs it on the tests, each in a process of its own, up to the first that it doesn't pass.
+ * Throws `SandboxFault` when the sandbox failed: that says nothing about the program.
+ */
+export async function judgeProgram(
+  request: ProgramRequest,
+  toolchains: ProgramToolchains,
+  sandbox: Sandbox,
+  signal?: AbortSignal,
+): Promise<ProgramJudgement> {
+  const none = { passedTests: 0, failedTest: null };
+  if (Buffer.byteLength(request.program) > MAX_PROGRAM_BYTES) {
+    const detail = `the program is larger than ${MAX_PROGRAM_BYTES} bytes`;
+    return { verdict: 'compile_error', detail, steps: [], ...none };
+  }
+  const assembly = assemble(request, toolchains.program);
+  const { mounts } = toolchains.program;
+  const { files, builds, collect } = assembly;
+  const built = await sandbox.run(
+    {
+      ...{ files, mounts, workBytes: WORK_BYTES, collect },
+      steps: builds.map((step) => ({
+        ...step,
+        limits: BUILD_LIMITS,
+        sampleMemory: false,
+        cpus: request.cpus,
+      })),
+    },
+    signal,
+  );
+  const last = built.steps.at(-1);
+  if (built.steps.length < builds.length || last?.end.kind !== 'exited' || last.end.code !== 0) {
+    return { ...verdictOf(built.steps, request.problem.language), steps: built.steps, ...none };
+  }
+  const folder = collect.length > 0 ? await keepBuilt(built.files) : null;
+  try {
+    return await runAll({ request, toolchains, sandbox, assembly, folder }, built.steps, signal);
+  } finally {
+    if (folder !== null) await removeBuilt(folder);
+  }
+}
+
+export interface Built {
+  readonly request: ProgramRequest;
+  readonly toolchains: ProgramToolchains;
+  readonly sandbox: Sandbox;
+  readonly assembly: ProgramAssembly;
+  /** Null where nothing was built. */
+  readonly folder: string | null;
+}
+
+async function runAll(
+  built: Built,
+  before: readonly StepReport[],
+  signal?: AbortSignal,
+): Promise<ProgramJudgement> {
+  const steps = [...before];
+  const { tests } = built.request;
+  for (const { from, tests: batch } of batchesOf(tests)) {
+    const { reports, failed } = await runBatch(built, batch, signal);
+    steps.push(...reports);
+    if (failed !== null) return { ...describe(failed, from), steps, passedTests: from + failed.at };
+  }
+  const detail = `passed ${tests.length} tests`;
+  return { verdict: 'passed', detail, steps, passedTests: tests.length, failedTest: null };
+}
+
+function describe({ at, verdict, detail }: FailedTest, from: number) {
+  return { verdict, detail: `test ${from + at + 1}: ${detail}`, failedTest: from + at };
+}

@@ -1,0 +1,106 @@
+import type { Language } from '../../datasets/problem.js';
+import type { ProgramTest } from '../../datasets/program-problem.js';
+import { BUILT_FOLDER, type StepReport } from '../sandbox/contract.js';
+import { verdictOf } from '../stages/judge.js';
+import { limitsOfRun, WORK_BYTES } from '../stages/limits.js';
+import type { Verdict } from '../stages/verdict.js';
+import { evaluateOutputs, type Case, type Evaluation } from './evaluate.js';
+import type { Built } from './judge.js';
+import { normalised } from './normalise.js';
+
+/** The first test of a batch that was not passed; `at` is counted from 0 within the batch. */
+export interface FailedTest {
+  readonly at: number;
+  readonly verdict: Verdict;
+  readonly detail: string;
+}
+
+export interface BatchOutcome {
+  /** Of the tests that were run: all, or those up to the first whose process did not end well. */
+  readonly reports: readonly StepReport[];
+  readonly failed: FailedTest | null;
+}
+
+/** Runs some tests in one sandbox, each as a process that ends before the next, and has their outputs judged in another. */
+export async function runBatch(
+  built: Built,
+  tests: readonly ProgramTest[],
+  signal?: AbortSignal,
+): Promise<BatchOutcome> {
+  const { request, toolchains, sandbox, assembly, folder } = built;
+  const limits = limitsOfRun(request.limits);
+  const ownMounts = folder === null ? [] : [{ host: folder, inside: BUILT_FOLDER }];
+  const { steps: reports } = await sandbox.run(
+    {
+      files: assembly.runFiles,
+      mounts: [...toolchains.program.mounts, ...ownMounts],
+      workBytes: WORK_BYTES,
+      steps: tests.map(({ input }) => ({
+        ...{ ...assembly.run, limits, sampleMemory: false, cpus: request.cpus },
+        stdin: input,
+      })),
+    },
+    signal,
+  );
+  const ended = reports.map((report, at) =>
+    badEnd(report, tests[at]?.output ?? '', request.problem.language),
+  );
+  const bad = ended.findIndex((end) => end !== null);
+  const good = bad < 0 ? reports : reports.slice(0, bad);
+  const wrong = await firstWrong(built, tests, good, signal);
+  const end = ended[bad] ?? null;
+  return { reports, failed: wrong ?? (end === null ? null : { at: bad, ...end }) };
+}
+
+/** Null for a process that ended by itself, with 0, and whose whole output is there. */
+function badEnd(report: StepReport, expected: string, language: Language): Omit<FailedTest, 'at'> | null {
+  if (report.end.kind !== 'exited' || report.end.code !== 0) return verdictOf([report], language);
+  const kept = report.stdout.length;
+  if (report.stdoutBytes <= kept) return null;
+  // The right output may be longer than expected, by line ends or digits that an evaluator doesn't mind.
+  if (2 * Buffer.byteLength(expected) > kept) {
+    return {
+      verdict: 'harness_error',
+      detail: `the output is to be longer than the ${kept} bytes that are kept`,
+    };
+  }
+  return {
+    verdict: 'output_limit',
+    detail: `printed ${report.stdoutBytes} bytes, of which ${kept} are kept`,
+  };
+}
+
+async function firstWrong(
+  { request, toolchains, sandbox }: Built,
+  tests: readonly ProgramTest[],
+  reports: readonly StepReport[],
+  signal: AbortSignal | undefined,
+): Promise<FailedTest | null> {
+  const cases = reports.map((report, at): Case => ({
+    expected: normalised(tests[at]?.output ?? ''),
+    output: normalised(report.stdout.toString('utf8')),
+  }));
+  // An evaluator may take no output for an answer; it is one only where nothing is to be printed.
+  const silent = cases.findIndex(({ expected, output }) => output === '' && expected !== '');
+  const asked = silent < 0 ? cases : cases.slice(0, silent);
+  const ask = (about: readonly Case[]): Promise<readonly Evaluation[]> =>
+    evaluateOutputs(request.problem.evaluator, about, toolchains.python, sandbox, signal, request.cpus);
+  const evaluations = await ask(asked);
+  const at = evaluations.findIndex((evaluation) => evaluation !== 'accepted');
+  const found = asked[at];
+  if (found === undefined) {
+    return silent < 0 ? null : { at: silent, verdict: 'wrong_answer', detail: 'printed nothing' };
+  }
+  if (evaluations[at] === 'stalled') return { at, verdict: 'harness_error', detail: 'the evaluator stalled' };
+  // An evaluator that doesn't take the expected output either can't tell right from wrong.
+  const [itself] = await ask([{ expected: found.expected, output: found.expected }]);
+  if (itself !== 'accepted') {
+    return { at, verdict: 'harness_error', detail: 'the evaluator refuses the expected output, too' };
+  }
+  const detail = {
+    refused: 'the evaluator refuses the output',
+    raised: 'the evaluator can not read the output',
+    no_answer: 'the evaluator gives no answer about the output',
+  }[evaluations[at] as Exclude<Evaluation, 'accepted' | 'stalled'>];
+  return { at, verdict: 'wrong_answer', detail };
+}

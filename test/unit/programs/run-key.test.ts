@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { loadProgramDataset } from '../../../datasets/program-datasets.js';
+import type { Toolchain } from '../../../harness/languages/contract.js';
+import { programRunKey, type ProgramRequest } from '../../../harness/programs/judge.js';
+import { PROGRAM_LIMITS } from '../../../harness/programs/limits.js';
+
+const { problems } = await loadProgramDataset('mini-effibench');
+const [stdin] = problems.filter((problem) => problem.kind === 'stdin');
+const [functional] = problems.filter((problem) => problem.kind === 'functional');
+if (stdin === undefined || functional === undefined) throw new Error('the mini set has both kinds');
+
+const python: Toolchain = {
+  language: 'python',
+  version: '3',
+  paths: { python: '/usr/bin/python3' },
+  mounts: [],
+  fingerprint: 'one',
+};
+const request: ProgramRequest = {
+  problem: stdin,
+  program: 'print(1)',
+  tests: [{ input: '1', output: '2' }],
+  limits: PROGRAM_LIMITS,
+};
+const keyOf = (changes: Partial<ProgramRequest>, toolchain = python, id = 'bubblewrap') =>
+  programRunKey({ ...request, ...changes }, { program: toolchain, python }, { id });
+
+describe('the identity of a run of a program', () => {
+  it('is the same for the same, whatever the CPUs', () => {
+    expect(keyOf({ cpus: [1] })).toBe(keyOf({}));
+  });
+
+  it.each([
+    ['program', keyOf({ program: 'print(2)' })],
+    ['input of a test', keyOf({ tests: [{ input: '2', output: '2' }] })],
+    ['expected output', keyOf({ tests: [{ input: '1', output: '1' }] })],
+    ['evaluator', keyOf({ problem: { ...stdin, evaluator: 'def evaluate(a, b): return True' } })],
+    ['runner', keyOf({ problem: functional })],
+    ['limit', keyOf({ limits: { ...PROGRAM_LIMITS, cpu_ms: 1 } })],
+    ['toolchain', keyOf({}, { ...python, fingerprint: 'other' })],
+    ['sandbox', keyOf({}, python, 'docker')],
+  ])('is another with another %s', (_, key) => {
+    expect(key).not.toBe(keyOf({}));
+  });
+});
