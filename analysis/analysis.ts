@@ -4,7 +4,12 @@ import type { Language } from '../datasets/problem.js';
 import type { MeasurabilityRow } from './measurability.js';
 import type { ModelOutcomes } from './outcomes.js';
 import type { PassAtKRow } from './sampling.js';
-import type { ContextRanking } from './ranking/index.js';
+import type { Comparison } from './comparisons.js';
+import type { Interaction, RouterGain, WinnerCount } from './heterogeneity/index.js';
+import type { RankingSource } from './ranking-sources.js';
+import type { ContextRanking, SeveralCategories } from './ranking/index.js';
+import type { Sensitivity } from './sensitivity.js';
+import type { ContextUncertainty } from './uncertainty.js';
 import type { SpeedRow } from './speed.js';
 
 export interface AnalysedModel {
@@ -30,6 +35,9 @@ export interface Analysis {
   };
   /** Id of the ranking method. */
   readonly method: string;
+  readonly severalCategories: SeveralCategories;
+  /** Resamples behind the intervals but those of pass@1; as many weight vectors, and permutations less one, are drawn. */
+  readonly resamples: number;
   /** As the study gives them; only their proportions matter. */
   readonly weights: CriterionWeights;
   readonly languages: readonly Language[];
@@ -37,6 +45,15 @@ export interface Analysis {
   /** By id. */
   readonly models: readonly AnalysedModel[];
   readonly contexts: readonly ContextRanking[];
+  /** One for each context, in the same order. */
+  readonly uncertainty: readonly ContextUncertainty[];
+  readonly comparisons: readonly Comparison[];
+  /** Empty for a method that knows no weights. */
+  readonly sensitivity: readonly Sensitivity[];
+  readonly winners: readonly WinnerCount[];
+  readonly interactions: readonly Interaction[];
+  readonly routerGains: readonly RouterGain[];
+  readonly rankingSources: readonly RankingSource[];
   readonly outcomes: readonly ModelOutcomes[];
   /** Empty for a study with one sample a problem. */
   readonly passAtK: readonly PassAtKRow[];

@@ -54,5 +54,5 @@ function wrongIn({ state, reason, ratios, call, flags }: CellMeasurement): strin
 }
 
 function factsOf(cell: CellResult): string {
-  return JSON.stringify([cell.dataset, cell.language, [...cell.categories].sort()]);
+  return JSON.stringify([cell.dataset, cell.taskNumber, cell.language, [...cell.categories].sort()]);
 }

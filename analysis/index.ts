@@ -7,22 +7,37 @@ import { checkResults } from './check.js';
 import { measurabilityRows } from './measurability.js';
 import { byCodeUnit } from './order.js';
 import { countOutcomes } from './outcomes.js';
-import { rankContexts } from './ranking/index.js';
-import { wsm } from './ranking/wsm.js';
+import { compareModels } from './comparisons.js';
+import { countWinners, interactions, routerGains } from './heterogeneity/index.js';
+import { rankingSources } from './ranking-sources.js';
+import { DEFAULT_METHOD, methodOf, rankContexts } from './ranking/index.js';
 import { passAtKRows } from './sampling.js';
+import { sensitivityRows } from './sensitivity.js';
 import { speedRows } from './speed.js';
+import { contextUncertainty, RESAMPLES } from './uncertainty.js';
 
 export type { Analysis } from './analysis.js';
 export { EXPORTERS, type Exporter, type ExportOptions } from './export/index.js';
 export { buildProfile, renderProfile, ProfileSchema, type Profile } from './profile/index.js';
-export { DEFAULT_WEIGHTS } from './ranking/index.js';
-export { allTables, type Table } from './tables/index.js';
+export { placeModel, resultsOfModel, type Placing } from './placing.js';
+export { DEFAULT_METHOD, DEFAULT_WEIGHTS, RANKING_METHODS } from './ranking/index.js';
+export { allTables, shownTables, type Table } from './tables/index.js';
+export { besideTable, placesTable } from './tables/places.js';
+
+export interface AnalysisOptions {
+  /** Id of a ranking method; the weighted sum with min-max normalisation by default. */
+  readonly method?: string;
+  /** Bootstrap resamples, weight vectors and, less one, permutations; 1,000 by default, at least 2. */
+  readonly resamples?: number;
+}
 
 /**
  * Computes every figure of a study. The order of cells and models in `results` changes nothing.
- * Throws `UserError` for unusable weights and `Error` for results that contradict themselves.
+ * Throws `UserError` for unusable weights or an unknown method and `Error` for results that contradict themselves.
  */
-export function analyse(results: StudyResults): Analysis {
+export function analyse(results: StudyResults, options: AnalysisOptions = {}): Analysis {
+  const method = methodOf(options.method ?? DEFAULT_METHOD);
+  const resamples = options.resamples ?? RESAMPLES;
   checkResults(results);
   const cells = inFixedOrder(results.cells);
   const models = [...results.models]
@@ -30,6 +45,11 @@ export function analyse(results: StudyResults): Analysis {
     .map(({ id, name, scripted }) => ({ id, name, scripted }));
   const modelIds = models.map((model) => model.id);
   const languages = LANGUAGES.filter((language) => results.languages.includes(language));
+  const ranked = rankContexts(results, cells, modelIds, results.weights, method);
+  const contexts = ranked.map(({ ranking }) => ranking);
+  const { weights, seed } = results;
+  const resampling = { method, weights, seed, resamples };
+  const uncertainty = ranked.map((context) => contextUncertainty(context, resampling));
   return {
     study: {
       name: results.studyName,
@@ -42,12 +62,21 @@ export function analyse(results: StudyResults): Analysis {
       presets: results.presets,
       machines: inCodeUnitOrder(results.machines),
     },
-    method: wsm.id,
+    method: method.id,
+    severalCategories: method.severalCategories,
+    resamples,
     weights: results.weights,
     languages,
     stages: STAGES.filter((stage) => results.stages.includes(stage)),
     models,
-    contexts: rankContexts(results, cells, modelIds, results.weights, wsm),
+    contexts,
+    uncertainty,
+    comparisons: compareModels(ranked, { seed, resamples }),
+    sensitivity: sensitivityRows(ranked, method, { seed, draws: resamples }),
+    winners: countWinners(ranked, uncertainty),
+    interactions: interactions(ranked, { seed, permutations: resamples - 1 }),
+    routerGains: routerGains(ranked, { ...resampling, preset: results.presets[0] ?? null }),
+    rankingSources: rankingSources(results, contexts),
     outcomes: countOutcomes(cells, modelIds),
     passAtK: passAtKRows(results, cells, modelIds),
     speed: speedRows(results, cells, modelIds),

@@ -3,7 +3,13 @@ import type { Language } from '../datasets/problem.js';
 import type { CellResult, Stage, StudyResults } from '../harness/study/results.js';
 import { byProblem, outcomeOf } from './cells.js';
 import { belongsTo, commonSet, contextsOf } from './ranking/index.js';
-import { passAtK } from './statistics/index.js';
+import { bootstrapInterval } from '../harness/measure/statistics/index.js';
+import { passAtK, type Interval } from './statistics/index.js';
+
+/** The k that papers report, as far as a study has samples for them; the largest that it has comes with them. */
+const USUAL_K = [1, 5, 10, 100];
+/** With so many the level of a bound has a standard error of half a point. */
+const RESAMPLES = 1_000;
 
 /** pass@k of a model in one language and stage, over all categories. */
 export interface PassAtKRow {
@@ -13,17 +19,19 @@ export interface PassAtKRow {
   readonly k: number;
   /** Mean over problems of the unbiased estimate: 0..1; null where no problem has k common samples or the model was not compared. */
   readonly value: number | null;
+  /** 95 %, by bootstrap over problems; null below two of them, and where all have the same estimate, as they then say nothing of others. */
+  readonly interval: Interval | null;
   /** Problems with at least k common samples, of the planned problems. */
   readonly problems: number;
   readonly plannedProblems: number;
 }
 
 /**
- * pass@1 and pass@k for the largest k that the study plans, wherever it plans several samples a problem; on the common
- * set, as all comparisons.
+ * pass@k for the usual k and the largest that the study plans, wherever it plans several samples a problem; on the common
+ * set, as all comparisons. A problem that has fewer than k common samples takes no part in pass@k.
  */
 export function passAtKRows(
-  study: Pick<StudyResults, 'languages' | 'stages'>,
+  study: Pick<StudyResults, 'languages' | 'stages' | 'seed'>,
   cells: readonly CellResult[],
   modelIds: readonly string[],
 ): PassAtKRow[] {
@@ -35,7 +43,7 @@ export function passAtKRows(
     if (largest < 2) return [];
     const { models, plannedProblems } = commonSet(own, modelIds);
     return modelIds.flatMap((modelId) =>
-      [1, largest].map((k) => {
+      kUpTo(largest).map((k) => {
         const problems = models.find((model) => model.modelId === modelId)?.problems;
         const estimates = [...(problems?.values() ?? [])]
           .filter((samples) => samples.length >= k)
@@ -46,11 +54,25 @@ export function passAtKRows(
           modelId,
           k,
           value: estimates.length === 0 ? null : mean(estimates),
+          interval: intervalOf(estimates, [study.seed, 'pass@k', language, stage, modelId, k]),
           problems: estimates.length,
           plannedProblems,
         };
       }),
     );
+  });
+}
+
+function kUpTo(largest: number): number[] {
+  return [...new Set([...USUAL_K.filter((k) => k < largest), largest])];
+}
+
+function intervalOf(estimates: readonly number[], seed: readonly unknown[]): Interval | null {
+  if (estimates.every((estimate) => estimate === estimates[0])) return null;
+  return bootstrapInterval(estimates, (drawn) => mean([...drawn]), {
+    confidence: 0.95,
+    resamples: RESAMPLES,
+    seed: JSON.stringify(seed),
   });
 }
 

@@ -40,7 +40,7 @@ export function buildProfile(analysis: Analysis, { createdIso, harnessVersion }:
     categories: [...CATEGORIES],
     models: analysis.models.map(({ id, name, scripted }) => ({ id, name, scripted })),
     rules: {
-      severalCategories: 'n_weighted_mean_of_scores',
+      severalCategories: analysis.severalCategories,
       fallbacks: ['category', 'language', 'all'],
     },
     contexts: analysis.contexts.map(contextOf),

@@ -51,7 +51,7 @@ const measuring = z
 
 const entry = z.strictObject({
   model: z.string().min(1),
-  score: share.describe('Weighted sum within this context; larger is better.'),
+  score: z.number().describe('By the ranking method, within this context; larger is better.'),
   rank: z.int().positive().describe('From 1; equal scores share it.'),
   passRate: share,
   n: count.describe('(problem, sample) cells compared.'),
@@ -106,7 +106,7 @@ export const ProfileSchema = z
     models: z.array(z.strictObject({ id: z.string().min(1), name: z.string(), scripted: z.boolean() })),
     rules: z.strictObject({
       severalCategories: z
-        .literal('n_weighted_mean_of_scores')
+        .enum(['n_weighted_mean_of_scores', 'product_of_scores_or_sum_in_refine'])
         .describe('How the scores of several categories of one problem become one.'),
       fallbacks: z
         .tuple([z.literal('category'), z.literal('language'), z.literal('all')])

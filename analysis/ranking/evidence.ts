@@ -5,7 +5,9 @@ import { countMeasurements, type MeasurementCounts } from '../measurements.js';
 import { commonSet, type ComparedModel, type NotRanked } from './common.js';
 import { belongsTo, type Context } from './context.js';
 import { RUNTIME_CRITERIA, type RuntimeCriterionId } from './criteria.js';
-import { runtimeFigures, type RuntimeFigure } from './runtime.js';
+import { problemImprovements } from './improvement.js';
+import { panelOf, type Panel } from './panel.js';
+import { problemRatios, runtimeFigures, type RuntimeFigure } from './runtime.js';
 
 /** What is known of a model in a context, before any weighing. */
 export interface ModelEvidence {
@@ -15,6 +17,8 @@ export interface ModelEvidence {
   /** Mean over the common problems of the share of common samples that passed: 0..1. */
   readonly passRate: number;
   readonly runtime: Readonly<Record<RuntimeCriterionId, RuntimeFigure>>;
+  /** Mean over the common problems, see improvement.ts; null for a study that measures nothing. */
+  readonly improvement: number | null;
 }
 
 /** What every ranking method works on. */
@@ -33,7 +37,7 @@ export interface ContextEvidence extends Context {
 }
 
 /**
- * Evidence of one context; null where the study plans nothing there. `cells` (all of the study's) stand in their fixed
+ * Evidence of one context, and the panel behind it; null where the study plans nothing there. `cells` (all of the study's) stand in their fixed
  * order, `modelIds` name the models to compare, `preset` says whose runtime figures count.
  */
 export function gatherEvidence(
@@ -41,13 +45,15 @@ export function gatherEvidence(
   cells: readonly CellResult[],
   modelIds: readonly string[],
   preset: string | null,
-): ContextEvidence | null {
+): { readonly evidence: ContextEvidence; readonly panel: Panel } | null {
   const own = cells.filter((cell) => belongsTo(cell, context));
   if (own.length === 0) return null;
   const { models, ...counts } = commonSet(own, modelIds);
-  const figures = RUNTIME_CRITERIA.map(({ id }) => runtimeFigures(models, id, preset));
+  const ratios = RUNTIME_CRITERIA.map(({ id }) => models.map((model) => problemRatios(model, id, preset)));
+  const figures = ratios.map(runtimeFigures);
+  const improvements = models.map((model) => problemImprovements(model, preset));
   const compared = models.flatMap(({ problems }) => [...problems.values()].flat());
-  return {
+  const evidence: ContextEvidence = {
     ...context,
     ...counts,
     uncategorisedProblems: new Set(
@@ -61,8 +67,14 @@ export function gatherEvidence(
       runtime: Object.fromEntries(
         RUNTIME_CRITERIA.map(({ id }, column) => [id, figures[column]?.[index]]),
       ) as Record<RuntimeCriterionId, RuntimeFigure>,
+      improvement: meanOf(improvements[index] ?? null),
     })),
   };
+  return { evidence, panel: panelOf(models, ratios, improvements) };
+}
+
+function meanOf(values: readonly number[] | null): number | null {
+  return values === null || values.length === 0 ? null : mean([...values]);
 }
 
 function passRateOf(model: ComparedModel): number {

@@ -19,13 +19,8 @@ export interface RuntimeFigure {
   readonly basis: 'shared' | 'own' | null;
 }
 
-/** The figures of all compared models by one criterion and preset, in the order of `models`. */
-export function runtimeFigures(
-  models: readonly ComparedModel[],
-  criterion: RuntimeCriterionId,
-  preset: string | null,
-): readonly RuntimeFigure[] {
-  const ratios = models.map((model) => problemRatios(model, criterion, preset));
+/** The figures of all compared models by one criterion, in the order of their ratios by problem. */
+export function runtimeFigures(ratios: readonly ReadonlyMap<string, number>[]): readonly RuntimeFigure[] {
   const contenders = ratios.filter((own) => own.size > 0);
   const shared = new Set(
     [...(contenders[0]?.keys() ?? [])].filter((uid) => contenders.every((own) => own.has(uid))),

@@ -1,12 +1,12 @@
 import { RUNTIME_CRITERIA, type CriterionId } from './criteria.js';
-import type { ContextEvidence } from './evidence.js';
-import type { DroppedCriterion, RankingMethod } from './method.js';
+import type { ModelFigures } from './figures.js';
+import type { RankingMethod, Scoring } from './method.js';
 import { minMax, type Normalisation } from './normalise.js';
-import { round12, withRanks } from './order.js';
+import { compareRateThenTime, round12 } from './order.js';
 
 interface Term {
   readonly criterion: CriterionId;
-  /** 0..1 a model, in the evidence's order. */
+  /** One value a model, larger being better. */
   readonly normalised: readonly number[];
 }
 
@@ -16,71 +16,51 @@ interface Term {
  */
 export const weightedSum = (normalisation: Normalisation): RankingMethod => ({
   id: `wsm-${normalisation.id}`,
-  rank(evidence, weights) {
-    const { terms, dropped } = termsOf(evidence, normalisation);
+  severalCategories: 'n_weighted_mean_of_scores',
+  weighted: true,
+  score(models, _stage, weights) {
+    const { terms, dropped } = termsOf(models, normalisation);
     const total = terms.reduce((sum, term) => sum + weights[term.criterion], 0);
-    const scored = evidence.models.map((model, index) => {
-      const sum = terms.reduce(
-        (part, term) => part + weights[term.criterion] * (term.normalised[index] ?? 0),
-        0,
-      );
-      return {
-        ...model,
-        score: total === 0 ? 0 : round12(sum / total),
-        survivorBias: RUNTIME_CRITERIA.some(({ id }) => model.runtime[id].basis === 'own'),
-      };
+    const scores = models.map((_, index) => {
+      let sum = 0;
+      for (const { criterion, normalised } of terms) sum += weights[criterion] * (normalised[index] ?? 0);
+      return total === 0 ? 0 : round12(sum / total);
     });
-    return {
-      ...evidence,
-      models: withRanks(scored),
-      criteriaUsed: terms.map((term) => term.criterion),
-      criteriaDropped: dropped,
-    };
+    return { scores, used: terms.map((term) => term.criterion), dropped };
   },
+  compareTied: compareRateThenTime,
 });
 
 export const wsm = weightedSum(minMax);
 
 function termsOf(
-  { models, measuring }: ContextEvidence,
+  models: readonly ModelFigures[],
   normalisation: Normalisation,
-): { terms: Term[]; dropped: DroppedCriterion[] } {
-  const terms: Term[] = [
-    {
-      criterion: 'correctness',
-      normalised: correctness(
-        models.map((m) => m.passRate),
-        normalisation,
-      ),
-    },
-  ];
-  const dropped: DroppedCriterion[] = [];
-  const passing = models.filter((model) => model.passRate > 0);
+): { terms: Term[]; dropped: Scoring['dropped'] } {
+  const terms: Term[] = [{ criterion: 'correctness', normalised: correctness(models, normalisation) }];
+  const dropped: Scoring['dropped'][number][] = [];
+  const nobody = models.every(({ passRate }) => passRate === 0);
   for (const { id, better } of RUNTIME_CRITERIA) {
-    const withoutFigure = passing.filter((m) => m.runtime[id].value === null).map((m) => m.modelId);
+    const without = models.flatMap(({ passRate, runtime }, index) =>
+      passRate > 0 && runtime[id] === null ? [index] : [],
+    );
     // A missing figure must neither reward nor punish its model, so the criterion falls for all or for none.
-    if (passing.length === 0 || withoutFigure.length > 0) {
-      dropped.push({ criterion: id, reason: reasonOf(passing.length, measuring), withoutFigure });
+    if (nobody || without.length > 0) {
+      dropped.push({ criterion: id, without });
       continue;
     }
-    const normalised = normalisation.normalise(
-      models.map((model) => model.runtime[id].value),
-      better,
-    );
+    const values = models.map((model) => model.runtime[id]);
+    const normalised = normalisation.normalise(values, better);
     // Null is left for models that passed nothing: they stand with the worst.
-    terms.push({ criterion: id, normalised: normalised.map((value) => value ?? 0) });
+    const worst = normalisation.missing(normalised.filter((value) => value !== null));
+    terms.push({ criterion: id, normalised: normalised.map((value) => value ?? worst) });
   }
   return { terms, dropped };
 }
 
-function reasonOf(passing: number, measuring: ContextEvidence['measuring']): DroppedCriterion['reason'] {
-  if (passing === 0) return 'nobody_passed';
-  if (measuring === null) return 'nothing_measured';
-  return measuring.withFigures === 0 ? 'no_figures' : 'missing_figures';
-}
-
 /** Nobody earns anything where nobody passed; else a mean of scores over categories would pay for such a category. */
-function correctness(passRates: readonly number[], normalisation: Normalisation): number[] {
-  if (passRates.every((rate) => rate === 0)) return passRates.map(() => 0);
-  return normalisation.normalise(passRates, 'higher').map((value) => value ?? 0);
+function correctness(models: readonly ModelFigures[], normalisation: Normalisation): number[] {
+  const rates = models.map(({ passRate }) => passRate);
+  if (rates.every((rate) => rate === 0)) return rates.map(() => 0);
+  return normalisation.normalise(rates, 'higher').map((value) => value ?? 0);
 }

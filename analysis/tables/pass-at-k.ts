@@ -16,6 +16,8 @@ export function passAtKTables(analysis: Analysis): Table[] {
         column('model', 'model', 'text'),
         column('k', 'k', 'count'),
         column('pass_at_k', 'pass@k', 'percent'),
+        column('low_95', '95 % low', 'percent'),
+        column('high_95', '95 % high', 'percent'),
         column('problems', 'n problems', 'count'),
         column('planned_problems', 'N problems', 'count'),
       ],
@@ -26,6 +28,8 @@ export function passAtKTables(analysis: Analysis): Table[] {
           model: row.modelId,
           k: row.k,
           pass_at_k: row.value,
+          low_95: row.interval?.low ?? null,
+          high_95: row.interval?.high ?? null,
           problems: row.problems,
           planned_problems: row.plannedProblems,
         },
@@ -34,6 +38,7 @@ export function passAtKTables(analysis: Analysis): Table[] {
       notes: [
         'unbiased estimate over the problems with at least k samples that are complete for all compared models; ' +
           'a model without complete cells is not compared',
+        'intervals: bootstrap over problems, 95 %; none where all problems have the same estimate',
         ...scriptedNotes(analysis.models),
       ],
     }),

@@ -14,7 +14,7 @@ import { scriptedIds, scriptedNotes } from './scripted.js';
 import { column, table, type CellValue, type Column, type Table } from './table.js';
 
 /** How a criterion is called in columns' keys. */
-const KEYS = {
+export const KEYS = {
   executionTime: 'execution_time',
   meanMemory: 'mean_memory',
   maxMemory: 'max_memory',

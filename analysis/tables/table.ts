@@ -30,6 +30,8 @@ export interface Table {
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
   readonly notes: readonly string[];
+  /** Too long to read in a terminal: exported, but not shown by `rank`. */
+  readonly filesOnly?: true;
 }
 
 const UNITS: Readonly<Record<ColumnFormat, string | null>> = {

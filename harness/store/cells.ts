@@ -29,6 +29,7 @@ const resultRow = z.object({
   modelId: z.string(),
   dataset: z.string(),
   problemUid: z.string(),
+  taskNumber: count,
   language: z.enum(LANGUAGES),
   stage: z.enum(STAGES),
   sample: count,
@@ -42,7 +43,7 @@ const machineRow = z.object({ hash: z.string(), fingerprintJson: z.string() });
 
 const RESULTS = `
   SELECT cell.model_id AS modelId, problem.dataset AS dataset, cell.problem_uid AS problemUid,
-         problem.language AS language, cell.stage AS stage, cell.sample AS sample,
+         problem.number AS taskNumber, problem.language AS language, cell.stage AS stage, cell.sample AS sample,
          problem.categories_json AS categoriesJson, answer.state AS answerState,
          cell.extraction AS extraction, cell.program_hash AS programHash, run.verdict AS verdict
   FROM cell
@@ -125,6 +126,7 @@ function toResult(row: z.infer<typeof resultRow>): StoredCell {
     modelId: row.modelId,
     dataset: row.dataset,
     problemUid: row.problemUid,
+    taskNumber: row.taskNumber,
     language: row.language,
     stage: row.stage,
     sample: row.sample,

@@ -17,6 +17,8 @@ export interface CellResult {
   readonly modelId: string;
   readonly dataset: string;
   readonly problemUid: string;
+  /** Of the problem's task, the same in every language; with `dataset` it names the task. */
+  readonly taskNumber: number;
   readonly language: Language;
   readonly stage: Stage;
   readonly sample: number;

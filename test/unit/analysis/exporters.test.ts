@@ -56,7 +56,7 @@ test('csv quotes what needs it', () => {
 });
 
 test('json reads back as the table', () => {
-  for (const part of tables) expect(JSON.parse(json.render(part))).toEqual(part);
+  for (const part of tables) expect(JSON.parse(json.render(part))).toEqual({ ...part, filesOnly: undefined });
 });
 
 test('terminal shows a null as a dash', () => {

@@ -48,6 +48,8 @@ export function cell(modelId: string, problemUid: string, given: Partial<CellRes
   return {
     modelId,
     problemUid,
+    // P1 and R1 are one task in two languages.
+    taskNumber: Number(/\d+$/.exec(problemUid)?.[0] ?? 0),
     dataset: 'hand',
     language: 'python',
     stage: 'generate',

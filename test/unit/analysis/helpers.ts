@@ -9,7 +9,9 @@ export function rankingOf(
   place: Partial<Context> = {},
   weights?: CriterionWeights,
 ): ContextRanking {
-  const { contexts } = analyse(study(cells, weights === undefined ? {} : { weights }));
+  const { contexts } = analyse(study(cells, weights === undefined ? {} : { weights }), {
+    resamples: 20,
+  });
   const wanted = { language: 'python', stage: 'generate', category: 'all', ...place };
   const found = contexts.find(
     (context) =>

@@ -25,6 +25,19 @@ test('agrees with enumerating all subsets of up to nine samples', () => {
   }
 });
 
+// 1 - comb(n - c, k) / comb(n, k) in exact fractions of whole numbers, rounded once.
+test.each([
+  [10, 3, 5, 0.9166666666666666],
+  [20, 1, 10, 0.5],
+  [20, 5, 10, 0.9837461300309598],
+  [100, 7, 10, 0.5332595856827856],
+  [200, 1, 1, 0.005],
+  [200, 3, 100, 0.8768844221105527],
+  [50, 25, 3, 0.8826530612244898],
+])('of %d samples with %d passed, pass@%d is %d', (samples, passed, k, exact) => {
+  expect(passAtK(samples, passed, k)).toBeCloseTo(exact, 14);
+});
+
 test('pass@1 is the share of samples that passed', () => {
   expect(passAtK(8, 3, 1)).toBeCloseTo(3 / 8, 15);
 });

@@ -83,3 +83,9 @@ test.each(['yesterday', '2026-01-02', '2026-01-02T03:04:05', '2026-01-02T03:04:0
     expect(() => buildProfile(analyse(HAND_MADE), { ...facts, createdIso })).toThrow(UserError);
   },
 );
+
+test('of the released rule says how several categories become one, and which method ranked', () => {
+  const { rules, provenance } = buildProfile(analyse(HAND_MADE, { method: 'product-sum' }), facts);
+  expect(rules.severalCategories).toBe('product_of_scores_or_sum_in_refine');
+  expect(provenance.method).toBe('product-sum');
+});

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { allTables, analyse, EXPORTERS } from '../../../analysis/index.js';
+import { allTables, analyse as analyseAll, EXPORTERS } from '../../../analysis/index.js';
 import type { ContextRanking, RankedModel } from '../../../analysis/ranking/index.js';
-import type { CellResult, RuntimeRatios } from '../../../harness/study/results.js';
+import type { CellResult, RuntimeRatios, StudyResults } from '../../../harness/study/results.js';
 import { cell, measured, study } from './fixture.js';
 import { flagged, notMeasurable, SAME } from './fixture-measured.js';
+
+/** These are about rankings, which no resample changes. */
+const analyse = (results: StudyResults) => analyseAll(results, { resamples: 20 });
 
 const ratio = fc.integer({ min: 1, max: 32 }).map((quarters) => quarters / 4);
 const figures: fc.Arbitrary<RuntimeRatios> = fc.record({

@@ -7,7 +7,9 @@ const none = { value: null, n: 0, basis: null } as const;
 function scored(modelId: string, score: number, passRate: number, time: number | null = null) {
   const executionTime = time === null ? none : ({ value: time, n: 1, basis: 'shared' } as const);
   const runtime = { executionTime, meanMemory: none, maxMemory: none, cpuEfficiency: none };
-  return { modelId, score, passRate, runtime, complete: 1 } satisfies ModelEvidence & { score: number };
+  return { modelId, score, passRate, runtime, complete: 1, improvement: null } satisfies ModelEvidence & {
+    score: number;
+  };
 }
 
 function places(...models: ReturnType<typeof scored>[]): [string, number][] {

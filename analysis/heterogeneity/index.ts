@@ -1,0 +1,3 @@
+export { interactions, type Interaction } from './interactions.js';
+export { FOLDS, foldsOf, routerGains, type Gain, type RouterGain } from './router-gain.js';
+export { countWinners, type WinnerCount } from './winners.js';

@@ -1,0 +1,150 @@
+import type { CriterionWeights } from '../harness/study/results.js';
+import {
+  resampledFigures,
+  RUNTIME_CRITERIA,
+  type Context,
+  type ModelFigures,
+  type RankedContext,
+  type RankingMethod,
+  type RuntimeCriterionId,
+} from './ranking/index.js';
+import {
+  drawResamples,
+  percentileInterval,
+  simultaneousRanks,
+  tieGroups,
+  type Interval,
+} from './statistics/index.js';
+
+/** With so many the level of a bound has a standard error of half a point. */
+export const RESAMPLES = 1_000;
+/** With fewer tasks a bootstrap interval is far too narrow, so there is none. */
+export const MIN_TASKS = 10;
+export const CONFIDENCE = 0.95;
+
+/** How far a context's ranking would move with other tasks of the kind: a bootstrap over tasks. */
+export interface ContextUncertainty extends Context {
+  readonly problems: number;
+  /** What was resampled: the problems of one task in several languages go together. */
+  readonly tasks: number;
+  /** Best first, as in the ranking; all intervals are null below `MIN_TASKS` tasks. */
+  readonly models: readonly ModelUncertainty[];
+}
+
+export interface ModelUncertainty {
+  readonly modelId: string;
+  readonly rank: number;
+  /** Ranks that hold for all models of the context together. */
+  readonly rankInterval: { readonly best: number; readonly worst: number } | null;
+  readonly score: number;
+  readonly scoreInterval: Interval | null;
+  /** Share of the resamples in which it is first, of several equal ones a part each. */
+  readonly firstShare: number | null;
+  /** Numbers of the groups of models that can't be told apart to which it belongs; empty without intervals. */
+  readonly groups: readonly number[];
+  readonly passRateInterval: Interval | null;
+  readonly runtimeIntervals: Readonly<Record<RuntimeCriterionId, Interval | null>>;
+}
+
+export interface ResampleOptions {
+  readonly method: RankingMethod;
+  readonly weights: CriterionWeights;
+  readonly seed: number;
+  readonly resamples: number;
+}
+
+/** The uncertainty of one context's ranking, the same for the same seed. */
+export function contextUncertainty(context: RankedContext, options: ResampleOptions): ContextUncertainty {
+  const { ranking, panel } = context;
+  const { language, stage, category } = ranking;
+  const place = { language, stage, category, problems: panel.problems, tasks: panel.clusters };
+  const figures = panel.clusters < MIN_TASKS ? null : resample(context, options);
+  const known = ranking.models.map((model) => {
+    const index = panel.modelIds.indexOf(model.modelId);
+    return { model, of: figures?.models[index] ?? null };
+  });
+  const ranks =
+    figures === null
+      ? null
+      : simultaneousRanks(
+          known.map(({ model }) => model.score),
+          known.flatMap(({ of }) => of?.scores ?? []),
+          CONFIDENCE,
+        );
+  const groups = ranks === null ? [] : tieGroups(known.length, ranks.differ);
+  const models = known.map(({ model, of }, index): ModelUncertainty => ({
+    modelId: model.modelId,
+    rank: model.rank,
+    rankInterval:
+      ranks === null ? null : { best: ranks.best[index] ?? 1, worst: ranks.worst[index] ?? known.length },
+    score: model.score,
+    scoreInterval: intervalOf(of?.scores),
+    firstShare: of === null ? null : of.first / options.resamples,
+    groups: groups.flatMap((group, number) => (group.includes(index) ? [number + 1] : [])),
+    passRateInterval: intervalOf(of?.passRates),
+    runtimeIntervals: Object.fromEntries(
+      RUNTIME_CRITERIA.map(({ id }, column) => [id, intervalOf(of?.runtime[column])]),
+    ) as ModelUncertainty['runtimeIntervals'],
+  }));
+  return { ...place, models };
+}
+
+function intervalOf(values: Float64Array | undefined): Interval | null {
+  return values === undefined ? null : percentileInterval(values, CONFIDENCE);
+}
+
+/** Of one model, a value a resample; NaN where there is none. */
+interface Resampled {
+  readonly scores: Float64Array;
+  readonly passRates: Float64Array;
+  /** In the order of the runtime criteria. */
+  readonly runtime: readonly Float64Array[];
+  /** Resamples in which it was first. */
+  first: number;
+}
+
+function resample(
+  { panel, evidence }: RankedContext,
+  { method, weights, seed, resamples }: ResampleOptions,
+): { readonly models: readonly Resampled[] } {
+  const { language, stage, category } = evidence;
+  const seedText = JSON.stringify([seed, 'ranking', language, stage, category]);
+  const { drawn } = drawResamples(panel.clusters, resamples, seedText);
+  const empty = () => new Float64Array(resamples);
+  const models = panel.modelIds.map((): Resampled => ({
+    scores: empty(),
+    passRates: empty(),
+    runtime: RUNTIME_CRITERIA.map(empty),
+    first: 0,
+  }));
+  const figuresOf = resampledFigures(panel, evidence.models);
+  const counts = new Uint16Array(panel.problems);
+  for (let row = 0; row < resamples; row += 1) {
+    const start = row * panel.clusters;
+    for (let i = 0; i < counts.length; i += 1) counts[i] = drawn[start + (panel.clusterOf[i] ?? 0)] ?? 0;
+    const figures = figuresOf(counts);
+    note(models, row, figures, method.score(figures, stage, weights).scores);
+  }
+  return { models };
+}
+
+function note(
+  models: readonly Resampled[],
+  row: number,
+  figures: readonly ModelFigures[],
+  scores: readonly number[],
+): void {
+  const best = Math.max(...scores);
+  const share = 1 / scores.filter((score) => score === best).length;
+  models.forEach((model, index) => {
+    const figure = figures[index];
+    const score = scores[index] ?? 0;
+    model.scores[row] = score;
+    model.passRates[row] = figure?.passRate ?? NaN;
+    RUNTIME_CRITERIA.forEach(({ id }, column) => {
+      const values = model.runtime[column];
+      if (values !== undefined) values[row] = figure?.runtime[id] ?? NaN;
+    });
+    if (score === best) model.first += share;
+  });
+}
