@@ -1,6 +1,8 @@
 import type { Profile } from '../../analysis/profile/schema.js';
 import type { Language } from '../../datasets/problem.js';
 import { byCodeUnit } from '../../analysis/order.js';
+import { combineCategories } from '../../analysis/ranking/categories.js';
+import type { SeveralCategories } from '../../analysis/ranking/method.js';
 import type { Stage } from './contract.js';
 
 /** Where a list of models comes from; `nothing`: the profile says nothing of such a task. */
@@ -21,7 +23,6 @@ export interface RouteQuery {
 type Context = Profile['contexts'][number];
 
 interface Standing {
-  score: number;
   passRate: number;
   weight: number;
 }
@@ -42,27 +43,38 @@ export function routeOf(profile: Profile, { language, stage, categories }: Route
     ['all', find('all', 'all')],
   ];
   for (const [level, contexts] of levels) {
-    const models = inOrder(contexts);
+    const models = inOrder(contexts, profile.rules.severalCategories, stage);
     if (models.length > 0) return { level, models };
   }
   return { level: 'nothing', models: [] };
 }
 
-/** By the mean of scores, then of pass rates, each weighted by what its context compared; then by id. */
-function inOrder(contexts: readonly Context[]): string[] {
+/** By the scores as the profile's rule combines them, then by the mean of pass rates, weighted by what was compared; then by id. */
+function inOrder(contexts: readonly Context[], rule: SeveralCategories, stage: Stage): string[] {
+  const telling = contexts.filter(
+    ({ n, models }) =>
+      n > 0 && (rule === 'n_weighted_mean_of_scores' || models.some(({ passRate }) => passRate > 0)),
+  );
+  const scores = combineCategories(
+    rule,
+    stage,
+    telling.map(({ n, models }) => ({
+      problems: n,
+      scores: new Map(models.map(({ model, score }) => [model, score])),
+    })),
+  );
   const standings = new Map<string, Standing>();
-  for (const { n, models } of contexts.filter((context) => context.n > 0)) {
-    for (const { model, score, passRate } of models) {
-      const standing = standings.get(model) ?? { score: 0, passRate: 0, weight: 0 };
-      standing.score += n * score;
+  for (const { n, models } of telling) {
+    for (const { model, passRate } of models) {
+      const standing = standings.get(model) ?? { passRate: 0, weight: 0 };
       standing.passRate += n * passRate;
       standing.weight += n;
       standings.set(model, standing);
     }
   }
   return [...standings]
-    .map(([model, { score, passRate, weight }]) => ({
-      ...{ model, score: score / weight, passRate: passRate / weight },
+    .map(([model, { passRate, weight }]) => ({
+      ...{ model, score: scores?.get(model) ?? 0, passRate: passRate / weight },
     }))
     .sort((a, b) => b.score - a.score || b.passRate - a.passRate || byCodeUnit(a.model, b.model))
     .map(({ model }) => model);
@@ -73,5 +85,5 @@ export function bestOfAll(profile: Profile, stage: Stage): string | null {
   const overall = profile.contexts.filter(
     (context) => context.language === 'all' && context.stage === stage && context.category === 'all',
   );
-  return inOrder(overall)[0] ?? null;
+  return inOrder(overall, profile.rules.severalCategories, stage)[0] ?? null;
 }

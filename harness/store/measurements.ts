@@ -74,6 +74,9 @@ const SAMPLES = `SELECT ${Object.entries(SAMPLE_COLUMNS)
   .map(([field, column]) => `${column} AS ${field}`)
   .join(', ')} FROM sample WHERE measurement_key = ? ORDER BY position`;
 
+const SELECT = `SELECT m.key, m.preset, m.machine_hash AS machineHash, m.state, m.reason, m.detail,
+  m.flags_json AS flagsJson, m.disturbances_json AS disturbancesJson`;
+
 const programRow = z.object({
   problemUid: z.string(),
   programHash: z.string(),
@@ -163,27 +166,36 @@ export class MeasurementTable {
 
   /** All measurements that a study uses, with their samples, in a fixed order. */
   ofStudy(studyHash: string): StoredMeasurement[] {
-    const samples = this.#database.prepare(SAMPLES);
     return this.#database
       .prepare(
-        `SELECT m.key, used.problem_uid AS problemUid, used.program_hash AS programHash, m.preset,
-           m.machine_hash AS machineHash, m.state, m.reason, m.detail, m.flags_json AS flagsJson,
-           m.disturbances_json AS disturbancesJson
+        `${SELECT}, used.problem_uid AS problemUid, used.program_hash AS programHash
          FROM study_measurement used JOIN measurement m ON m.key = used.measurement_key
          WHERE used.study_hash = ? ORDER BY used.problem_uid, used.program_hash, m.preset`,
       )
       .all(studyHash)
-      .map((row) => {
-        const { key, state, flagsJson, disturbancesJson, reason, detail, ...plain } =
-          measurementRow.parse(row);
-        const disturbances = z.array(z.string()).parse(JSON.parse(disturbancesJson));
-        if (state === 'same_program') return { ...plain, disturbances, result: { state } };
-        const own = z.array(sampleSchema).parse(samples.all(key));
-        const result: Measurement =
-          state === 'measured'
-            ? { state, flags: z.array(flag).parse(JSON.parse(flagsJson)), samples: own }
-            : { state, reason: reason ?? 'failed', detail: detail ?? '', samples: own };
-        return { ...plain, disturbances, result };
-      });
+      .map((row) => this.#read(row));
+  }
+
+  /** The measurement of this key; null where there is none. */
+  find(key: string): StoredMeasurement | null {
+    const row = this.#database
+      .prepare(
+        `${SELECT}, m.problem_uid AS problemUid, m.program_hash AS programHash
+         FROM measurement m WHERE m.key = ?`,
+      )
+      .get(key);
+    return row === undefined ? null : this.#read(row);
+  }
+
+  #read(row: unknown): StoredMeasurement {
+    const { key, state, flagsJson, disturbancesJson, reason, detail, ...plain } = measurementRow.parse(row);
+    const disturbances = z.array(z.string()).parse(JSON.parse(disturbancesJson));
+    if (state === 'same_program') return { ...plain, disturbances, result: { state } };
+    const samples = z.array(sampleSchema).parse(this.#database.prepare(SAMPLES).all(key));
+    const result: Measurement =
+      state === 'measured'
+        ? { state, flags: z.array(flag).parse(JSON.parse(flagsJson)), samples }
+        : { state, reason: reason ?? 'failed', detail: detail ?? '', samples };
+    return { ...plain, disturbances, result };
   }
 }

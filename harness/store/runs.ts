@@ -23,6 +23,12 @@ const profileRow = z.object({ cpuNs: z.number(), maxRssBytes: z.number() });
 /** What a refine prompt says of the program to improve. */
 export type ShownProfile = z.infer<typeof profileRow>;
 
+const lastStepRow = z.object({
+  phase: z.enum(['build', 'run']),
+  stderr: z.instanceof(Buffer).transform((bytes) => bytes.toString()),
+});
+export type LastStep = z.output<typeof lastStepRow>;
+
 export class RunTable {
   readonly #database: Database;
 
@@ -88,6 +94,16 @@ export class RunTable {
       )
       .get(runKey);
     return row === undefined ? null : profileRow.parse(row);
+  }
+
+  /** What the last step of a stored run wrote to standard error, as far as it is kept; null where the run isn't there. */
+  lastStep(runKey: string): LastStep | null {
+    const row = this.#database
+      .prepare(
+        'SELECT phase, stderr_head AS stderr FROM step WHERE run_key = ? ORDER BY position DESC LIMIT 1',
+      )
+      .get(runKey);
+    return row === undefined ? null : lastStepRow.parse(row);
   }
 
   /** The profile that refine prompts show: the first one ever given for this problem. */

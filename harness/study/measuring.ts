@@ -6,6 +6,7 @@ import { fingerprint, fingerprintId } from '../measure/fingerprint.js';
 import { measurementKey } from '../measure/identity.js';
 import { ProblemMeasuring } from '../measure/measure.js';
 import { presetOf, type Preset } from '../measure/presets.js';
+import { isSameText } from '../measure/same-text.js';
 import { SandboxFault } from '../sandbox/contract.js';
 import type { NewMeasurement, PassedProgram } from '../store/measurements.js';
 import type { Store } from '../store/index.js';
@@ -117,12 +118,6 @@ function planTasks(
 
 function use(store: Store, hash: string, { key, preset, problemUid, programHash }: Task): void {
   store.measurements.use(hash, { key, problemUid, programHash, preset: preset.id });
-}
-
-/** Blank lines and blanks at the ends of lines aside: what differs in them only is no other program. */
-function isSameText(source: string, reference: string): boolean {
-  const lines = (text: string) => text.split('\n').flatMap((line) => line.trimEnd() || []);
-  return lines(source).join('\n') === lines(reference).join('\n');
 }
 
 /** The order of runs differs from problem to problem, and is the same whenever a program is measured. */

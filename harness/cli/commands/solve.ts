@@ -1,0 +1,104 @@
+import { writeFileSync } from 'node:fs';
+import { ProfileSchema } from '../../../analysis/index.js';
+import { UserError } from '../../errors.js';
+import { openModels } from '../../evaluation/open-models.js';
+import { Solver } from '../../evaluation/solver.js';
+import { PRESET_IDS, presetOf } from '../../measure/presets.js';
+import { readYaml } from '../../models/yaml.js';
+import { perforch, storyLine, type Solution } from '../../orchestrator/index.js';
+import { Store } from '../../store/index.js';
+import { findProblem } from '../../study/compare-files.js';
+import { studySchema } from '../../study/spec.js';
+import { openToolbox, type Toolbox } from '../../study/toolbox.js';
+import { defineCommand } from '../command.js';
+import { countOption, databaseOption, jsonOption, sandboxOption, textOption } from '../common-options.js';
+import { EXIT } from '../exit-codes.js';
+import { note, print, printJson } from '../output.js';
+import { listenForStop } from '../stopping.js';
+import { parseBudget, solvingOptions } from '../solving-options.js';
+
+export const solve = defineCommand({
+  name: 'solve <problem>',
+  describe: 'Have PerfOrch solve one problem: generate, fix, refine, by a profile',
+  options: (yargs) =>
+    yargs
+      .positional('problem', { type: 'string', demandOption: true, describe: 'Its name, as mini:CPP/7' })
+      .option('profile', { ...textOption('profile', 'The profile (profile.json)'), demandOption: true })
+      .option('models', {
+        type: 'string',
+        array: true,
+        requiresArg: true,
+        default: [] as string[],
+        describe: 'A file of models; may be repeated',
+      })
+      .option('top-k', { ...countOption('top-k', 1, 'Models a stage, at most'), default: 5 })
+      .options(solvingOptions)
+      .option('preset', { ...textOption('preset', PRESET_IDS.join(', ')), default: 'precise' })
+      .option('out', textOption('out', 'Where the program goes; standard output by default'))
+      .option('db', databaseOption)
+      .option('sandbox', sandboxOption)
+      .option('json', jsonOption),
+  async run({ problem: uid, profile: path, models: files, db, sandbox, json, out, ...given }) {
+    const preset = presetOf(given.preset);
+    const budget = parseBudget(given);
+    const profile = await readYaml(path, ProfileSchema);
+    const problem = await findProblem(uid);
+    const { notes, ...models } = await openModels(profile, files);
+    notes.forEach(note);
+    const store = new Store(db);
+    const stopping = listenForStop();
+    let toolbox: Toolbox | undefined;
+    let solver: Solver | undefined;
+    try {
+      toolbox = await openToolbox([problem.language], sandbox);
+      const { parameters, limits } = studySchema.pick({ parameters: true, limits: true }).parse({});
+      const { validation, refine, improvement } = given;
+      const input = {
+        ...models,
+        problems: [problem],
+        parameters,
+        limits,
+        preset,
+        validation,
+        feedback: false,
+      };
+      const { stop, abort } = stopping;
+      solver = new Solver(input, store, toolbox, { lanes: 1, askLanes: 1, stop, abort, onNote: note });
+      const strategy = perforch(profile, { topK: given['top-k'], canAsk: (id) => models.sources.has(id) });
+      const options = { feedback: false, refine, improvement, budget };
+      const solution = await solver.solve(problem, strategy, options, (event) => {
+        note(storyLine(event));
+      });
+      return report(solution, { uid, out, json });
+    } catch (error) {
+      if (stopping.stop.aborted) return EXIT.stopped;
+      throw error;
+    } finally {
+      stopping.release();
+      await solver?.close();
+      store.close();
+      await toolbox?.close();
+    }
+  },
+});
+
+function report(
+  solution: Solution,
+  { uid, out, json }: { readonly uid: string; readonly out: string | undefined; readonly json: boolean },
+): number {
+  const { program } = solution;
+  if (program !== null && out !== undefined) write(out, program);
+  if (json) printJson({ problem: uid, ...solution });
+  else if (program !== null && out === undefined) print(program.trimEnd());
+  else if (out !== undefined && program !== null) print(`program in ${out}`);
+  return solution.validation === 'passed' ? EXIT.done : EXIT.incomplete;
+}
+
+function write(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError(`--out ${path}: cannot be written: ${reason}`, { cause });
+  }
+}

@@ -1,0 +1,88 @@
+import type { Problem } from '../../datasets/problem.js';
+import { figuresOf } from '../measure/figures.js';
+import { measurementKey } from '../measure/identity.js';
+import { ProblemMeasuring } from '../measure/measure.js';
+import type { Preset } from '../measure/presets.js';
+import { isSameText } from '../measure/same-text.js';
+import type { Comparison } from '../orchestrator/contract.js';
+import type { RunLimits } from '../stages/limits.js';
+import type { Store } from '../store/index.js';
+import type { NewMeasurement } from '../store/measurements.js';
+import { noteMachine } from '../study/measuring.js';
+import { whileTiming, type TimingControl } from '../study/timing.js';
+import type { Toolbox } from '../study/toolbox.js';
+
+export interface ComparingOptions extends TimingControl {
+  readonly preset: Preset;
+  readonly limits: RunLimits;
+}
+
+/** Compares two programs of a problem by measuring them; what the store has of the same two is taken from there. */
+export class Comparing {
+  readonly #store: Store;
+  readonly #toolbox: Toolbox;
+  readonly #options: ComparingOptions;
+
+  constructor(store: Store, toolbox: Toolbox, options: ComparingOptions) {
+    this.#store = store;
+    this.#toolbox = toolbox;
+    this.#options = options;
+  }
+
+  /**
+   * Both programs must pass, and nothing else must be at work meanwhile. Rejects with `SandboxFault` when the sandbox keeps
+   * failing, and with the reason of the signal when it was stopped.
+   */
+  async compare(problem: Problem, original: string, rewritten: string): Promise<Comparison> {
+    if (isSameText(rewritten, original)) return { state: 'same_program' };
+    const { preset, limits } = this.#options;
+    const toolchain = this.#toolbox.toolchain(problem.language);
+    const sandbox = this.#toolbox.sandbox.id;
+    const key = measurementKey({
+      ...{ problem, candidate: rewritten, reference: original, preset, toolchain, limits, sandbox },
+    });
+    const stored = this.#store.measurements.find(key)?.result;
+    return comparisonOf(stored ?? (await this.#measure(key, problem, original, rewritten)), preset);
+  }
+
+  async #measure(
+    key: string,
+    problem: Problem,
+    original: string,
+    rewritten: string,
+  ): Promise<NewMeasurement['result']> {
+    const { preset, limits, stop } = this.#options;
+    const result = await whileTiming(this.#toolbox, limits, this.#options, async (bench) => {
+      const startedIso = new Date().toISOString();
+      const measuring = await ProblemMeasuring.open(bench, problem, original, preset);
+      try {
+        const measured = await measuring.measureWatched(rewritten, key);
+        this.#store.transaction(() => {
+          const { language, uid } = problem;
+          this.#store.measurements.add({
+            ...{ key, preset: preset.id, problemUid: uid, seed: key, startedIso, ...measured },
+            programHash: this.#store.runs.addProgram(language, rewritten),
+            referenceHash: this.#store.runs.addProgram(language, original),
+            toolchain: this.#toolbox.toolchain(language).fingerprint,
+            sandbox: this.#toolbox.sandbox.description ?? this.#toolbox.sandbox.id,
+            machineHash: noteMachine(this.#store),
+            timingCpu: bench.timingCpu,
+          });
+        });
+        return measured.result;
+      } finally {
+        await measuring.close();
+      }
+    });
+    if (result !== null) return result;
+    stop.throwIfAborted();
+    throw new Error('the wait for the timing CPU ended by itself');
+  }
+}
+
+function comparisonOf(result: NewMeasurement['result'], preset: Preset): Comparison {
+  if (result.state === 'same_program') return { state: 'same_program' };
+  if (result.state === 'not_measurable') return { state: 'not_measurable', reason: result.reason };
+  const { timeRatio, call } = figuresOf(result, preset);
+  return { state: 'measured', ratio: timeRatio, call };
+}

@@ -1,0 +1,83 @@
+import type { Problem } from '../../datasets/problem.js';
+import type { Comparison, Evaluator, Task, Validation } from '../orchestrator/contract.js';
+import { SandboxFault } from '../sandbox/contract.js';
+import type { RunLimits } from '../stages/limits.js';
+import type { Store } from '../store/index.js';
+import type { Judging } from '../study/judging.js';
+import type { Comparing } from './comparing.js';
+import { failureOf } from './failure.js';
+import type { Quiet } from './quiet.js';
+
+/** Which tests gate the loop: the hidden ones, as in the paper, or only those that a model may see. */
+export type ValidationMode = 'full' | 'public';
+
+export interface EvaluatorParts {
+  readonly problems: ReadonlyMap<string, Problem>;
+  readonly store: Store;
+  readonly judging: Judging;
+  readonly comparing: Comparing;
+  readonly quiet: Quiet;
+  readonly limits: RunLimits;
+  readonly validation: ValidationMode;
+  /** Fixers are told what went wrong. */
+  readonly feedback: boolean;
+}
+
+/** Judges and measures in the sandbox, each program once: everything is stored, and taken from there the next time. */
+export class StoredEvaluator implements Evaluator {
+  readonly #parts: EvaluatorParts;
+
+  constructor(parts: EvaluatorParts) {
+    this.#parts = parts;
+  }
+
+  async validate(task: Task, program: string): Promise<Validation> {
+    const problem = problemOf(this.#parts.problems, task);
+    const { validation } = this.#parts;
+    if (validation === 'public' && problem.tests.example === null) return { state: 'no_tests' };
+    const verdict = await this.#verdict(problem, program, validation === 'public' ? 'example' : 'hidden');
+    if (verdict === 'passed') return { state: 'passed' };
+    return { state: 'failed', verdict, failure: await this.#failure(problem, program, verdict) };
+  }
+
+  compare(task: Task, original: string, rewritten: string): Promise<Comparison> {
+    const { problems, quiet, judging, comparing } = this.#parts;
+    return quiet.alone(async () => {
+      await judging.close();
+      return comparing.compare(problemOf(problems, task), original, rewritten);
+    });
+  }
+
+  /** Whether a program passes the hidden tests, whatever gates the loop. */
+  async score(task: Task, program: string): Promise<boolean> {
+    const problem = problemOf(this.#parts.problems, task);
+    return (await this.#verdict(problem, program, 'hidden')) === 'passed';
+  }
+
+  async #failure(problem: Problem, program: string, verdict: string): Promise<string> {
+    const { feedback, store } = this.#parts;
+    if (!feedback || problem.tests.example === null) return failureOf(verdict, null);
+    const key = await this.#judge(problem, program, 'example');
+    return failureOf(verdict, store.runs.verdictOf(key) === 'passed' ? null : store.runs.lastStep(key));
+  }
+
+  async #verdict(problem: Problem, program: string, tests: 'hidden' | 'example'): Promise<string> {
+    const verdict = this.#parts.store.runs.verdictOf(await this.#judge(problem, program, tests));
+    if (verdict === null) throw new Error(`${problem.uid}: a run that was stored is gone`);
+    return verdict;
+  }
+
+  async #judge(problem: Problem, program: string, tests: 'hidden' | 'example'): Promise<string> {
+    const { judging, quiet, limits } = this.#parts;
+    const judged = await quiet.shared(() => judging.judged({ problem, program, tests, limits }));
+    if (judged.state === 'fault') throw new SandboxFault(`${problem.uid}: ${judged.message}`);
+    return judged.runKey;
+  }
+}
+
+/** The problem of a task: their ids are the same. */
+export function problemOf(problems: ReadonlyMap<string, Problem>, { id }: Task): Problem {
+  const problem = problems.get(id);
+  if (problem === undefined) throw new Error(`no problem is called ${id}`);
+  return problem;
+}

@@ -1,0 +1,104 @@
+import { setMaxListeners } from 'node:events';
+import type { Problem } from '../../datasets/problem.js';
+import type { AnswerSource, ModelSpec } from '../models/contract.js';
+import { Providers } from '../models/provider/providers.js';
+import type { ProviderEntry } from '../models/schema.js';
+import type { Parameters } from '../models/parameters.js';
+import type { Preset } from '../measure/presets.js';
+import type { Event, Options, Solution, Strategy, Task } from '../orchestrator/index.js';
+import type { RunLimits } from '../stages/limits.js';
+import { runKey } from '../stages/judge.js';
+import type { Store } from '../store/index.js';
+import { Asking } from '../study/asking.js';
+import { Judging } from '../study/judging.js';
+import { machineFingerprint } from '../study/machine.js';
+import type { Toolbox } from '../study/toolbox.js';
+import { StoredAsker } from './asker.js';
+import { Comparing } from './comparing.js';
+import { StoredEvaluator, type ValidationMode } from './evaluator.js';
+import { Quiet } from './quiet.js';
+
+export interface SolverInput {
+  readonly problems: readonly Problem[];
+  readonly models: readonly ModelSpec[];
+  /** Ways to ask, by model id; a model without one has stored answers only. */
+  readonly sources: ReadonlyMap<string, AnswerSource>;
+  readonly providers: ReadonlyMap<string, ProviderEntry>;
+  /** Sent with every question. */
+  readonly parameters: Parameters;
+  readonly limits: RunLimits;
+  readonly preset: Preset;
+  readonly validation: ValidationMode;
+  readonly feedback: boolean;
+}
+
+export interface SolverControl {
+  readonly lanes: number;
+  readonly askLanes: number;
+  readonly stop: AbortSignal;
+  readonly abort: AbortSignal;
+  readonly onNote: (note: string) => void;
+}
+
+/** Solves problems by any strategy with one store, so that no two strategies pay for the same answer or run the same program. */
+export class Solver {
+  readonly #asker: StoredAsker;
+  readonly #evaluator: StoredEvaluator;
+  readonly #judging: Judging;
+
+  constructor(input: SolverInput, store: Store, toolbox: Toolbox, control: SolverControl) {
+    const { limits, parameters, validation, feedback, preset, sources } = input;
+    const { lanes, askLanes, stop, abort, onNote } = control;
+    const problems = new Map(input.problems.map((problem) => [problem.uid, problem]));
+    const models = new Map(input.models.map((model) => [model.id, model]));
+    setMaxListeners(0, stop, abort);
+    store.transaction(() => {
+      for (const problem of input.problems) store.studies.addProblem(problem);
+      for (const model of input.models) store.studies.addModel(model);
+    });
+    const quiet = new Quiet();
+    this.#judging = new Judging(store, toolbox, { machine: machineFingerprint(), lanes, stop, abort });
+    const providers = new Providers(input.providers, askLanes);
+    const asking = new Asking(store, sources, { parameters, providers, stop, abort });
+    const comparing = new Comparing(store, toolbox, { preset, limits, stop, abort, onNote });
+    this.#evaluator = new StoredEvaluator({
+      ...{ problems, store, judging: this.#judging, comparing, quiet, limits, validation, feedback },
+    });
+    const tests = validation === 'full' ? 'hidden' : 'example';
+    this.#asker = new StoredAsker({
+      ...{ problems, models, asking, parameters },
+      profileOf: (problem, program) => {
+        const key = runKey(
+          { problem, program, tests, limits },
+          toolbox.toolchain(problem.language),
+          toolbox.sandbox,
+        );
+        return Promise.resolve(store.runs.profileOf(key));
+      },
+    });
+  }
+
+  /** Rejects with `SandboxFault` when the sandbox keeps failing: the task is unsolved, and the next call goes on. */
+  solve(
+    problem: Problem,
+    strategy: Strategy,
+    options: Options,
+    onEvent: (event: Event) => void = () => undefined,
+  ): Promise<Solution> {
+    const tools = { asker: this.#asker, evaluator: this.#evaluator, onEvent };
+    return strategy.solve(taskOf(problem), tools, options);
+  }
+
+  /** Whether the program of a solution passes the hidden tests. */
+  scores(problem: Problem, program: string): Promise<boolean> {
+    return this.#evaluator.score(taskOf(problem), program);
+  }
+
+  async close(): Promise<void> {
+    await this.#judging.close();
+  }
+}
+
+function taskOf({ uid, language, categories }: Problem): Task {
+  return { id: uid, language, categories };
+}
