@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { DEFAULT_METHOD, RANKING_METHODS } from '../../analysis/index.js';
 import { LANGUAGES, type Language } from '../../datasets/problem.js';
 import { UserError } from '../errors.js';
 import { sandboxIds } from '../sandbox/index.js';
@@ -37,6 +38,11 @@ export const databaseOption = {
 } as const;
 
 export const studyOption = textOption('study', 'Name or hash of the study; the newest by default');
+
+export const methodOption = {
+  ...textOption('method', `How models are ranked: ${Object.keys(RANKING_METHODS).join(', ')}`),
+  default: DEFAULT_METHOD,
+} as const;
 
 export const lanesOption = {
   ...countOption('lanes', 1, 'Programs judged at a time'),

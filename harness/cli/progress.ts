@@ -1,34 +1,35 @@
-import { note } from './output.js';
+import { note, openScreen } from './output.js';
 
-const LINE_EVERY_MS = 5_000;
+export const LINE_EVERY_MS = 5_000;
+const REDRAWN_EVERY_MS = 250;
 
 /**
  * Shows how far long work is: one line that is rewritten on a terminal, a plain line every few seconds where standard
  * error is piped.
  */
 export class ProgressLine {
-  readonly #live = process.stderr.isTTY;
+  readonly #screen = openScreen();
   #shown = 0;
   #last = '';
 
   update(text: string): void {
     if (text === this.#last) return;
-    const now = Date.now();
-    if (now - this.#shown < (this.#live ? 100 : LINE_EVERY_MS)) {
-      this.#last = text;
-      return;
-    }
-    this.#shown = now;
     this.#last = text;
-    if (this.#live) process.stderr.write(`\r\u001b[K${text}`);
-    else note(text);
+    const now = Date.now();
+    if (now - this.#shown < (this.#screen === null ? LINE_EVERY_MS : REDRAWN_EVERY_MS)) return;
+    this.#shown = now;
+    this.#write();
   }
 
   /** Shows the last state, and leaves the line. */
   end(): void {
-    if (this.#last === '') return;
-    if (this.#live) process.stderr.write(`\r\u001b[K${this.#last}\n`);
-    else note(this.#last);
+    if (this.#last !== '') this.#write();
+    this.#screen?.end();
     this.#last = '';
+  }
+
+  #write(): void {
+    if (this.#screen === null) note(this.#last);
+    else this.#screen.show([this.#last]);
   }
 }

@@ -28,15 +28,19 @@ export function rankingDocument(analysis: Analysis, createdIso: string) {
       ),
     })),
     outcomes: analysis.outcomes.map(({ modelId, planned, counts }) => ({ model: modelId, planned, counts })),
-    passAtK: analysis.passAtK.map(({ modelId, language, stage, k, value, problems, plannedProblems }) => ({
-      model: modelId,
-      language,
-      stage,
-      k,
-      value,
-      problems,
-      plannedProblems,
-    })),
+    passAtK: analysis.passAtK.map(
+      ({ modelId, language, stage, k, value, interval, problems, plannedProblems }) => ({
+        model: modelId,
+        language,
+        stage,
+        k,
+        value,
+        low95: interval?.low ?? null,
+        high95: interval?.high ?? null,
+        problems,
+        plannedProblems,
+      }),
+    ),
     speed: analysis.speed.flatMap(({ modelId, language, stage, passed, figures }) =>
       figures.map((figure) => ({ model: modelId, language, stage, passed, ...speedOf(figure) })),
     ),

@@ -17,9 +17,7 @@ export function listenForStop(): Stopping {
       abort.abort();
       return;
     }
-    // A terminal shows ^C and the progress on the line where the cursor is.
-    const begin = process.stderr.isTTY ? '\n' : '';
-    note(`${begin}stopping: what is under way is finished and stored; press Ctrl-C again to give it up`);
+    note('stopping: what is under way is finished and stored; press Ctrl-C again to give it up');
     stop.abort();
   };
   process.on('SIGINT', onSignal);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { answerState } from './answer-state.js';
 import type { Answer } from './contract.js';
+import { answerFacts, answerFactsOf } from './completion-facts.js';
 
 const content = z.union([
   z.string(),
@@ -8,62 +9,67 @@ const content = z.union([
   z.array(z.looseObject({ type: z.string(), text: z.string().optional() })),
 ]);
 
-const completion = z.looseObject({
-  choices: z
-    .array(
-      z.looseObject({
-        finish_reason: z.string().nullish(),
-        message: z.looseObject({ content: content.nullish(), refusal: z.string().nullish() }),
-        // OpenRouter reports a failure in the middle of an answer here, with HTTP status 200.
-        error: z.unknown().optional(),
-      }),
-    )
-    .min(1),
-  model: z.string().nullish(),
-  system_fingerprint: z.string().nullish(),
-  usage: z
-    .looseObject({ prompt_tokens: z.number().nullish(), completion_tokens: z.number().nullish() })
-    .nullish(),
-});
+const choiceFields = {
+  finish_reason: z.string().nullish(),
+  // OpenRouter reports a failure in the middle of an answer here, with HTTP status 200.
+  error: z.unknown().optional(),
+};
+const said = z.looseObject({ content: content.nullish(), refusal: z.string().nullish() });
 
-/** A response with HTTP status 200 that holds no answer; `message` is one line on what is wrong with it. */
+const completionOf = <C extends z.ZodType>(choice: C) =>
+  z.looseObject({ choices: z.array(choice).min(1), ...answerFacts });
+const COMPLETIONS = {
+  chat: completionOf(z.looseObject({ ...choiceFields, message: said })),
+  completion: completionOf(
+    z
+      .looseObject({ ...choiceFields, text: z.string() })
+      .transform(({ text, ...choice }) => ({ ...choice, message: { content: text, refusal: null } })),
+  ),
+};
+
+/** A response with HTTP status 200 that holds no answer. */
 export interface NotACompletion {
   readonly state: 'not_a_completion';
+  /** One line on what is wrong with it. */
   readonly message: string;
+  /** What the server sent as `error` in place of an answer; undefined where it sent none. */
+  readonly error: unknown;
 }
 
-/** Turns the body of a chat completion into an answer. Never throws for what a server may send. */
-export function readCompletion(body: string, latencyMs: number): Answer | NotACompletion {
+/** Turns the body of a completion into an answer. Never throws for what a server may send. */
+export function readCompletion(
+  body: string,
+  latencyMs: number,
+  endpoint: keyof typeof COMPLETIONS = 'chat',
+): Answer | NotACompletion {
   let json: unknown;
   try {
     json = JSON.parse(body);
   } catch {
     return fault(`the response is not JSON: ${body}`);
   }
-  const parsed = completion.safeParse(json);
+  const parsed = COMPLETIONS[endpoint].safeParse(json);
   const [choice] = parsed.data?.choices ?? [];
   if (!parsed.success || choice === undefined) {
+    const error = reported(json);
     const [issue] = parsed.error?.issues ?? [];
-    return fault(
-      `not a chat completion: ${reported(json) ?? `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`}`,
-    );
+    const reason =
+      error === undefined ? `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}` : JSON.stringify(error);
+    return fault(`not a ${endpoint === 'chat' ? 'chat completion' : 'completion'}: ${reason}`, error);
   }
   if (choice.finish_reason === 'error' || (choice.error !== undefined && choice.error !== null)) {
-    return fault(`the provider failed while answering: ${JSON.stringify(choice.error ?? 'no reason given')}`);
+    const reason = JSON.stringify(choice.error ?? 'no reason given');
+    return fault(`the provider failed while answering: ${reason}`, choice.error);
   }
   const refusal = choice.message.refusal ?? null;
   const text = textOf(choice.message.content);
-  const { usage, model, system_fingerprint: fingerprint } = parsed.data;
   const finishReason = choice.finish_reason ?? null;
   return {
     state: answerState(text, finishReason, refusal),
     raw: text === '' ? (refusal ?? '') : text,
     finishReason,
-    promptTokens: usage?.prompt_tokens ?? null,
-    completionTokens: usage?.completion_tokens ?? null,
     latencyMs,
-    servedBy:
-      [model, fingerprint].filter((part) => typeof part === 'string' && part !== '').join(' ') || null,
+    ...answerFactsOf(parsed.data),
   };
 }
 
@@ -73,11 +79,10 @@ function textOf(given: z.output<typeof content> | null | undefined): string {
 }
 
 /** What an `{"error": …}` body says, where the server sent one in place of a completion. */
-function reported(json: unknown): string | null {
-  const parsed = z.object({ error: z.unknown() }).safeParse(json);
-  return parsed.success && parsed.data.error !== undefined ? JSON.stringify(parsed.data.error) : null;
+function reported(json: unknown): unknown {
+  return z.object({ error: z.unknown() }).safeParse(json).data?.error;
 }
 
-function fault(message: string): NotACompletion {
-  return { state: 'not_a_completion', message };
+function fault(message: string, error?: unknown): NotACompletion {
+  return { state: 'not_a_completion', message, error };
 }

@@ -98,8 +98,11 @@ function answerOf(data: z.output<typeof record>): Answer {
     finishReason,
     promptTokens: data.prompt_tokens ?? null,
     completionTokens: data.completion_tokens ?? null,
+    reasoningTokens: null,
+    cachedPromptTokens: null,
     latencyMs: data.latency_ms ?? null,
-    servedBy: null,
+    servedModel: null,
+    fingerprint: null,
   };
 }
 

@@ -61,7 +61,7 @@ export function registryOf(
 async function loadModelFile(
   file: string,
 ): Promise<{ models: RegisteredModel[]; providers: readonly ProviderEntry[] }> {
-  const { models, providers } = await readYaml(file, modelFile, ['keyVariable', 'baseUrl']);
+  const { models, providers } = await readYaml(file, modelFile, ['keyVariable', 'baseUrl', 'headers']);
   const registered = models.map(({ provenance, ...model }) => ({
     ...model,
     provenance: provenance ?? `[D] added by ${file}`,

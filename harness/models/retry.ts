@@ -26,22 +26,19 @@ export const RETRY_DEFAULTS: RetryOptions = {
   random: Math.random,
 };
 
-/** Statuses that may pass by waiting: time-out, conflict, too many requests, and any fault of the server. */
-export function isRetryableStatus(status: number): boolean {
-  return status === 408 || status === 409 || status === 429 || status >= 500;
-}
-
 /** Exponential back-off; the jitter takes off up to half, so that waiting clients spread. `failures` counts from 1. */
 export function backOffMs(failures: number, options: RetryOptions): number {
   const full = Math.min(options.longestWaitMs, options.firstWaitMs * 2 ** (failures - 1));
   return Math.round(full * (1 - options.random() / 2));
 }
 
-/** The wait that a `Retry-After` header asks for (RFC 9110, 10.2.3: seconds or a date); null where it says nothing. */
+/** The wait that a `Retry-After` header asks for (RFC 9110, 10.2.3: seconds or a date; or so many `ms`); null: it says nothing. */
 export function retryAfterMs(header: string | null | undefined, nowMs: number): number | null {
   const text = header?.trim() ?? '';
   if (text === '') return null;
   if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
+  const ms = /^(\d+(?:\.\d+)?) ms$/.exec(text)?.[1];
+  if (ms !== undefined) return Math.ceil(Number(ms));
   const dateMs = Date.parse(text);
   return Number.isNaN(dateMs) ? null : Math.max(0, dateMs - nowMs);
 }

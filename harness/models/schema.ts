@@ -1,22 +1,10 @@
 import { z } from 'zod';
+import { headersSchema, variableName } from './headers-schema.js';
+import { modelParametersSchema, RESERVED_PARAMETERS } from './parameters-schema.js';
 
-/** What the client itself decides: a question is one user message, asked once, not streamed. */
-export const RESERVED_PARAMETERS: readonly string[] = [
-  'model',
-  'messages',
-  'n',
-  'stream',
-  'stream_options',
-  'tools',
-];
+export { parametersSchema } from './parameters-schema.js';
 
-const keyVariable = z
-  .string()
-  .regex(
-    /^[A-Z_][A-Z0-9_]*$/,
-    'must be the NAME of an environment variable, such as OPENAI_API_KEY, never the key itself',
-  )
-  .nullable();
+const isReserved = (name: string): boolean => RESERVED_PARAMETERS.includes(name);
 
 const baseUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http(s) address such as https://api.openai.com/v1' })
@@ -25,7 +13,15 @@ const baseUrl = z
   });
 
 const source = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('openai'), apiName: z.string().min(1), baseUrl, keyVariable }),
+  z.strictObject({
+    kind: z.literal('openai'),
+    apiName: z.string().min(1),
+    baseUrl,
+    keyVariable: variableName.nullable(),
+    endpoint: z.enum(['chat', 'completion'], 'must be chat or completion').optional(),
+    headers: headersSchema.optional(),
+    timeoutSeconds: z.number().positive().max(86_400).optional(),
+  }),
   z.strictObject({ kind: z.literal('recorded') }),
 ]);
 
@@ -34,11 +30,13 @@ const price = z.strictObject({
   outputUsdPerMTok: z.number().nonnegative(),
 });
 
-/** Parameters of a model or a study, as they are sent with a question. */
-export const parametersSchema = z
-  .record(z.string(), z.union([z.number(), z.string(), z.boolean()]))
-  .refine((given) => !Object.keys(given).some((name) => RESERVED_PARAMETERS.includes(name)), {
-    error: `must not set any of ${RESERVED_PARAMETERS.join(', ')}: the harness decides them`,
+const rename = z
+  .record(z.string(), z.string().min(1))
+  .refine((names) => ![...Object.keys(names), ...Object.values(names)].some(isReserved), {
+    error: `must not name any of ${RESERVED_PARAMETERS.join(', ')}: the harness decides them`,
+  })
+  .refine((names) => new Set(Object.values(names)).size === Object.keys(names).length, {
+    error: 'must not give two parameters the same name',
   });
 
 const model = z
@@ -54,7 +52,8 @@ const model = z
     source,
     price: price.nullable().default(null),
     priceSource: z.string().min(1).nullable().default(null),
-    parameters: parametersSchema.default({}),
+    parameters: modelParametersSchema.default({}),
+    rename: rename.optional(),
   })
   .refine((entry) => entry.price === null || entry.priceSource !== null, {
     path: ['priceSource'],
@@ -68,6 +67,7 @@ const provider = z.strictObject({
   baseUrl,
   concurrency: z.int().positive().max(1000).optional(),
   requestsPerMinute: perMinute,
+  requestsPerSecond: z.number().positive().nullable().default(null),
   /** Prompt and completion together. */
   tokensPerMinute: perMinute,
 });

@@ -8,7 +8,7 @@ const LONGEST_SHOWN_VALUE = 60;
 
 /**
  * Reads a YAML file and checks it against a schema. Throws `UserError` (`file:line: field: fault`) for a file that cannot be
- * read, is not YAML or does not fit. Values of fields named in `hushed` are never shown: a key may have been put there by
+ * read, is not YAML or does not fit. Values of fields named in `hushed`, and within them, are never shown: a key may have been put there by
  * mistake.
  */
 export async function readYaml<S extends z.ZodType>(
@@ -44,8 +44,8 @@ export function parseYaml<S extends z.ZodType>(
   const [issue] = parsed.error.issues;
   if (issue?.code === 'unrecognized_keys') throw unknownField(file, document, lines, schema, issue);
   const path = issue?.path ?? [];
-  const last = path.at(-1);
-  const shown = typeof last === 'string' && hushed.includes(last) ? '' : received(document, path);
+  const isHushed = path.some((member) => typeof member === 'string' && hushed.includes(member));
+  const shown = isHushed ? '' : received(document, path);
   throw new UserError(
     `${file}:${lineOf(document, path, lines)}: ${path.join('.') || 'the file'}: ${oneLine(issue?.message ?? 'does not fit')}${shown}`,
   );

@@ -44,8 +44,15 @@ export function renderPrompt(
 
 /** SHA-256 of the stage's template and of the renderer's version: part of what identifies an answer. */
 export function templateHash(stage: Stage): string {
-  return createHash('sha256').update(`${RENDERER}\n${TEMPLATES[stage]}`).digest('hex');
+  return HASHES[stage];
 }
+
+const HASHES = Object.fromEntries(
+  STAGES.map((stage) => [
+    stage,
+    createHash('sha256').update(`${RENDERER}\n${TEMPLATES[stage]}`).digest('hex'),
+  ]),
+) as Readonly<Record<Stage, string>>;
 
 function valuesFor(
   stage: Stage,

@@ -9,8 +9,11 @@ const answerRow = z.object({
   finishReason: z.string().nullable(),
   promptTokens: z.number().nullable(),
   completionTokens: z.number().nullable(),
+  reasoningTokens: z.number().nullable(),
+  cachedPromptTokens: z.number().nullable(),
   latencyMs: z.number().nullable(),
-  servedBy: z.string().nullable(),
+  servedModel: z.string().nullable(),
+  fingerprint: z.string().nullable(),
 });
 
 export interface NewAnswer {
@@ -37,7 +40,9 @@ export class AnswerTable {
     const row = this.#database
       .prepare(
         `SELECT state, raw, finish_reason AS finishReason, prompt_tokens AS promptTokens,
-                completion_tokens AS completionTokens, latency_ms AS latencyMs, served_by AS servedBy
+                completion_tokens AS completionTokens, reasoning_tokens AS reasoningTokens,
+                cached_prompt_tokens AS cachedPromptTokens, latency_ms AS latencyMs,
+                served_model AS servedModel, fingerprint
          FROM answer WHERE key = ?`,
       )
       .get(key);
@@ -50,20 +55,34 @@ export class AnswerTable {
       .prepare(
         `INSERT OR IGNORE INTO answer
          (key, model_id, problem_uid, stage, sample, origin, identity_json, prompt, state, raw, finish_reason,
-          prompt_tokens, completion_tokens, latency_ms, served_by, stored_iso)
+          prompt_tokens, completion_tokens, reasoning_tokens, cached_prompt_tokens, latency_ms, served_model,
+          fingerprint, stored_iso)
          VALUES (@key, @modelId, @problemUid, @stage, @sample, @origin, @identityJson, @prompt, @state, @raw,
-          @finishReason, @promptTokens, @completionTokens, @latencyMs, @servedBy, @storedIso)`,
+          @finishReason, @promptTokens, @completionTokens, @reasoningTokens, @cachedPromptTokens, @latencyMs,
+          @servedModel, @fingerprint, @storedIso)`,
       )
       .run({ ...entry, ...answer, storedIso: new Date().toISOString() });
     return changes > 0;
   }
 
-  addAttempts(answerKey: string, attempts: readonly Attempt[]): void {
-    const insert = this.#database.prepare(
-      `INSERT INTO attempt (answer_key, at_iso, outcome, http_status, message)
-       VALUES (@answerKey, @atIso, @outcome, @httpStatus, @message)`,
-    );
-    for (const attempt of attempts) insert.run({ answerKey, ...attempt });
+  /** Notes one try of getting an answer; outside of a transaction it is on disk when this returns. */
+  addAttempt(answerKey: string, attempt: Attempt): void {
+    this.#database
+      .prepare(
+        `INSERT INTO attempt
+         (answer_key, at_iso, duration_ms, outcome, http_status, request_id, retry_after, message)
+         VALUES (@answerKey, @atIso, @durationMs, @outcome, @httpStatus, @requestId, @retryAfter, @message)`,
+      )
+      .run({ answerKey, ...attempt });
+  }
+
+  /** Tries of an answer that came to their end, whatever it was. */
+  countAttempts(answerKey: string): number {
+    const count = this.#database
+      .prepare(`SELECT count(*) FROM attempt WHERE answer_key = ? AND outcome <> 'aborted'`)
+      .pluck()
+      .get(answerKey);
+    return z.int().parse(count);
   }
 
   /** Ids of the models that have imported answers, in order. */

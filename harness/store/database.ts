@@ -6,7 +6,7 @@ import { UserError } from '../errors.js';
 export type Database = Sqlite.Database;
 
 /** Scripts that bring a database from version `index` to `index + 1`. */
-const MIGRATIONS = ['schema.sql', 'schema-2.sql'].map((name) =>
+const MIGRATIONS = ['schema.sql', 'schema-2.sql', 'schema-3.sql', 'schema-4.sql'].map((name) =>
   readFileSync(new URL(name, import.meta.url), 'utf8'),
 );
 
@@ -34,6 +34,34 @@ export function openDatabase(path: string, options: { mustExist?: boolean } = {}
     if (error instanceof UserError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserError(`cannot open the database ${file}: ${reason}: name another with --db`, {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Opens a database without ever writing to it; one that is not there yet is an empty one in memory. Throws `UserError`
+ * also for one of an older perforch, which would have to be brought up to date first.
+ */
+export function openToRead(path: string): Database {
+  const file = resolve(path);
+  const database = existsSync(file)
+    ? new Sqlite(file, { readonly: true, timeout: 30_000 })
+    : new Sqlite(':memory:');
+  try {
+    const version = checkVersion(database, file);
+    if (database.memory) migrate(database, file);
+    else if (version < MIGRATIONS.length) {
+      throw new UserError(
+        `${file} is of an older perforch, and would be changed by reading it: perforch status --db ${path} brings it up to date`,
+      );
+    }
+    return database;
+  } catch (error) {
+    database.close();
+    if (error instanceof UserError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError(`cannot read the database ${file}: ${reason}: name another with --db`, {
       cause: error,
     });
   }

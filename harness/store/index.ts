@@ -1,10 +1,13 @@
 import type { Database } from './database.js';
 import { AnswerTable } from './answers.js';
 import { CellTable } from './cells.js';
-import { openDatabase } from './database.js';
+import { ChargeTable } from './charges.js';
+import { openDatabase, openToRead } from './database.js';
 import { CertificateTable } from './certificates.js';
 import { MeasurementTable } from './measurements.js';
 import { RunTable } from './runs.js';
+import { SeenFigures } from './seen.js';
+import { servedOf, type Served } from './served.js';
 import { StudyTable } from './studies.js';
 import { progressOf, type ModelProgress } from './study-progress.js';
 
@@ -13,24 +16,34 @@ export class Store {
   readonly answers: AnswerTable;
   readonly cells: CellTable;
   readonly certificates: CertificateTable;
+  readonly charges: ChargeTable;
   readonly measurements: MeasurementTable;
   readonly runs: RunTable;
+  readonly seen: SeenFigures;
   readonly studies: StudyTable;
   readonly #database: Database;
 
-  constructor(path: string, options: { mustExist?: boolean } = {}) {
-    this.#database = openDatabase(path, options);
+  /** `readOnly`: nothing is ever written, and what is not there is empty. */
+  constructor(path: string, options: { mustExist?: boolean; readOnly?: boolean } = {}) {
+    this.#database = options.readOnly ? openToRead(path) : openDatabase(path, options);
     this.answers = new AnswerTable(this.#database);
     this.cells = new CellTable(this.#database);
     this.certificates = new CertificateTable(this.#database);
+    this.charges = new ChargeTable(this.#database);
     this.measurements = new MeasurementTable(this.#database);
     this.runs = new RunTable(this.#database);
+    this.seen = new SeenFigures(this.#database);
     this.studies = new StudyTable(this.#database);
   }
 
-  /** How far each model is in each stage, by model and stage. */
-  progress(studyHash: string, presets: readonly string[]): readonly ModelProgress[] {
-    return progressOf(this.#database, studyHash, presets);
+  /** How far each model is in each stage, by model and stage. `sinceIso`: from when on answers are recent. */
+  progress(studyHash: string, presets: readonly string[], sinceIso: string): readonly ModelProgress[] {
+    return progressOf(this.#database, studyHash, presets, sinceIso);
+  }
+
+  /** What answered for the models of a study. */
+  served(studyHash: string): readonly Served[] {
+    return servedOf(this.#database, studyHash);
   }
 
   /** All or nothing. */

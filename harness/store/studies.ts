@@ -15,10 +15,36 @@ const studyRow = z.object({
 const modelSummary = z.object({ id: z.string(), name: z.string(), scripted: z.boolean() });
 export type StudyRow = z.infer<typeof studyRow>;
 
+/** What the identity of an answer rests on; the rest was checked when it was stored. */
+const modelIdentity = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  scripted: z.boolean(),
+  source: z.union([
+    z.looseObject({
+      kind: z.literal('openai'),
+      apiName: z.string(),
+      baseUrl: z.string(),
+      keyVariable: z.string().nullable(),
+    }),
+    z.looseObject({ kind: z.literal('recorded') }),
+  ]),
+  parameters: z.record(z.string(), z.unknown()),
+});
+const storedModel = z.custom<ModelSpec>((value) => modelIdentity.safeParse(value).success);
+
 /** Identity of a problem's content: everything that a prompt, a program or a verdict can depend on. */
 export function problemContentHash(problem: Problem): string {
-  return identityOf({ ...problem, categories: undefined, defect: undefined });
+  let hash = contentHashes.get(problem);
+  if (hash === undefined) {
+    hash = identityOf({ ...problem, categories: undefined, defect: undefined });
+    contentHashes.set(problem, hash);
+  }
+  return hash;
 }
+
+/** A plan asks for each one once a cell. */
+const contentHashes = new WeakMap<Problem, string>();
 
 export class StudyTable {
   readonly #database: Database;
@@ -102,6 +128,19 @@ export class StudyTable {
          ON CONFLICT DO UPDATE SET spec_json = excluded.spec_json`,
       )
       .run(spec.id, JSON.stringify(spec));
+  }
+
+  /** Every model of this database as it was last run, by id. */
+  allModels(): ModelSpec[] {
+    const rows = this.#database.prepare('SELECT spec_json FROM model ORDER BY id').pluck().all();
+    return rows.map((row) => storedModel.parse(JSON.parse(String(row))));
+  }
+
+  /** A stored model, as JSON. */
+  modelJson(id: string): string {
+    return z
+      .string()
+      .parse(this.#database.prepare('SELECT spec_json FROM model WHERE id = ?').pluck().get(id));
   }
 
   /** Id, name and nature of stored models, in the order of `ids`. */

@@ -10,11 +10,18 @@ const row = z.object({
   answered: count,
   decided: count,
   passed: count,
+  toMeasure: count,
   measured: count,
+  failed: count,
+  recentAnswers: count,
+  lastIso: z.string().nullable(),
   promptTokens: count,
   completionTokens: count,
 });
-/** How far one model is in one stage of a study. Counts of cells, but for the tokens. */
+/**
+ * How far one model is in one stage of a study. Counts of cells, but for the tokens. `failed`: asked for in vain so far;
+ * `recentAnswers`: asked for and stored since the time given; `lastIso`: when something of it was stored last.
+ */
 export type ModelProgress = z.output<typeof row>;
 
 const PROGRESS = `
@@ -31,6 +38,10 @@ const PROGRESS = `
          sum(ifnull(run.verdict = 'passed', 0)) AS passed,
          -- By every preset of the study, or found not to be measurable.
          sum(ifnull(run.verdict = 'passed' AND ifnull(done.presets, 0) = json_array_length(@presets), 0)) AS measured,
+         sum(ifnull(run.verdict = 'passed' AND cell.reference_run_key IS NOT NULL, 0)) AS toMeasure,
+         sum(answer.key IS NULL AND EXISTS (SELECT 1 FROM attempt WHERE attempt.answer_key = cell.answer_key)) AS failed,
+         ifnull(sum(answer.origin = 'asked' AND answer.stored_iso >= @sinceIso), 0) AS recentAnswers,
+         nullif(max(ifnull(max(answer.stored_iso), ''), ifnull(max(run.stored_iso), '')), '') AS lastIso,
          ifnull(sum(answer.prompt_tokens), 0) AS promptTokens,
          ifnull(sum(answer.completion_tokens), 0) AS completionTokens
   FROM cell
@@ -46,9 +57,10 @@ export function progressOf(
   database: Database,
   studyHash: string,
   presets: readonly string[],
+  sinceIso: string,
 ): readonly ModelProgress[] {
   return database
     .prepare(PROGRESS)
-    .all({ studyHash, presets: JSON.stringify(presets) })
+    .all({ studyHash, presets: JSON.stringify(presets), sinceIso })
     .map((found) => row.parse(found));
 }

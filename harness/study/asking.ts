@@ -1,11 +1,15 @@
 import { setMaxListeners } from 'node:events';
-import type { Answer, AnswerSource, NextTry, Reply } from '../models/contract.js';
-import type { Providers } from '../models/provider/providers.js';
+import { askedFor } from '../models/cassette/asked-for.js';
+import type { Answer, AnswerSource, Attempt, NextTry, Reply } from '../models/contract.js';
+import type { Parameters } from '../models/parameters.js';
+import type { Pacing } from '../models/provider/unpaced.js';
 import { TokenEstimate } from '../models/provider/token-estimate.js';
 import { languageModule } from '../languages/index.js';
 import { renderPrompt } from '../stages/prompt.js';
 import type { ShownProfile } from '../store/runs.js';
 import type { Store } from '../store/index.js';
+import { CellCounts } from './cell-counts.js';
+import { Spending, type Bill } from './money/spending.js';
 import type { PlannedCell } from './plan.js';
 
 const BYTES_PER_MIB = 1 << 20;
@@ -20,22 +24,26 @@ export type Asked =
 export class Asking {
   readonly #store: Store;
   readonly #sources: ReadonlyMap<string, AnswerSource>;
-  readonly #parameters: Readonly<Record<string, number | string | boolean>>;
-  readonly #providers: Providers;
+  readonly #parameters: Parameters;
+  readonly #providers: Pacing;
   readonly #stop: AbortSignal;
   readonly #abort: AbortSignal;
+  readonly #counts: CellCounts;
+  readonly #spending: Spending;
   readonly #tokens = new TokenEstimate();
 
   constructor(
     store: Store,
     sources: ReadonlyMap<string, AnswerSource>,
     options: {
-      parameters: Readonly<Record<string, number | string | boolean>>;
-      providers: Providers;
+      parameters: Parameters;
+      providers: Pacing;
       /** No question is sent any more. */
       stop: AbortSignal;
       /** Questions under way are given up. */
       abort: AbortSignal;
+      spending?: Spending;
+      counts?: CellCounts;
     },
   ) {
     this.#store = store;
@@ -44,29 +52,53 @@ export class Asking {
     this.#providers = options.providers;
     this.#stop = options.stop;
     this.#abort = options.abort;
+    this.#counts = options.counts ?? new CellCounts();
+    this.#spending = options.spending ?? new Spending(store, null, options.stop);
     // As many wait for them as there are questions; Node takes more than ten for a leak.
     setMaxListeners(0, options.stop, options.abort);
   }
 
   async answered(cell: PlannedCell, profile: () => Promise<ShownProfile | null>): Promise<Asked> {
-    const { key, identityJson } = cell.answer;
-    const stored = this.#store.answers.get(key);
+    const stored = this.#store.answers.get(cell.answer.key);
     if (stored !== null) return { state: 'answered', answer: stored, fresh: false };
     const source = this.#sources.get(cell.model.id);
     if (source === undefined) return { state: 'missing', reason: 'no recorded answer' };
-    const prompt = promptOf(cell, cell.stage === 'refine' ? await profile() : null);
+    const shown = cell.stage === 'refine' ? await profile() : null;
+    const prompt = promptOf(cell, shown);
+    const purpose = { answer: cell.answer.key, problem: cell.problem.uid, shown };
+    const bill = this.#spending.bill(cell, prompt);
+    try {
+      return await askedFor.run(purpose, () => this.#ask(cell, source, prompt, bill));
+    } finally {
+      bill.close();
+    }
+  }
+
+  async #ask(cell: PlannedCell, source: AnswerSource, prompt: string, bill: Bill): Promise<Asked> {
+    const { key, identityJson } = cell.answer;
     const { model } = cell;
-    const question = { prompt, parameters: this.#parameters };
+    const question = { prompt, parameters: this.#parameters, sample: cell.sample };
     const tokens = this.#tokens.of(model.id, prompt);
+    // At once, so that a kill loses none; the one that brought the answer is stored with it.
+    const onAttempt = (attempt: Attempt): void => {
+      if (attempt.outcome === 'answered') return;
+      this.#store.answers.addAttempt(key, attempt);
+      bill.tried(attempt);
+    };
     const send = (nextTry: NextTry): Promise<Reply> => {
       this.#stop.throwIfAborted();
-      return source.ask(question, this.#abort, nextTry);
+      return this.#counts.asking(cell, () =>
+        source.ask(question, { signal: this.#abort, nextTry, onAttempt }),
+      );
     };
-    const reply = await this.#providers.of(model).ask(model.id, tokens, send, this.#stop);
+    const provider = this.#providers.of(model);
+    const reply = await bill.pay((begin, signal) =>
+      provider.ask(model.id, tokens, (nextTry) => begin().then(() => send(nextTry)), signal),
+    );
     if (reply.kind === 'answer') this.#tokens.learn(model.id, reply.answer);
     this.#store.transaction(() => {
-      this.#store.answers.addAttempts(key, reply.attempts);
       if (reply.kind === 'provider_failure') return;
+      for (const attempt of reply.attempts.slice(-1)) this.#store.answers.addAttempt(key, attempt);
       this.#store.answers.add({
         key,
         identityJson,
@@ -78,6 +110,7 @@ export class Asking {
         prompt,
         answer: reply.answer,
       });
+      bill.paid(reply.answer);
     });
     if (reply.kind === 'answer') return { state: 'answered', answer: reply.answer, fresh: true };
     return {
@@ -87,7 +120,8 @@ export class Asking {
   }
 }
 
-function promptOf(cell: PlannedCell, profile: ShownProfile | null): string {
+/** The prompt of a cell; `profile` is shown in refine prompts. */
+export function promptOf(cell: PlannedCell, profile: ShownProfile | null): string {
   const { label } = languageModule(cell.problem.language);
   if (cell.input === null) return renderPrompt(cell.stage, cell.problem, label);
   const shown =

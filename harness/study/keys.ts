@@ -32,7 +32,10 @@ export function answerIdentity(question: AnswerQuestion): AnswerIdentity {
   const identityJson = canonicalJson({
     model: model.id,
     api: model.source.kind === 'openai' ? model.source.apiName : 'recorded',
-    parameters: recorded ? null : sentParameters(model, question.parameters),
+    // Only where it is not chat: answers of before there was a choice keep their keys.
+    endpoint:
+      model.source.kind === 'openai' && model.source.endpoint === 'completion' ? 'completion' : undefined,
+    parameters: recorded ? null : sentParameters(model, question.parameters, question.sample),
     template: recorded ? null : templateHash(stage),
     problem: problem.uid,
     content: recorded ? null : problemContentHash(problem),

@@ -5,17 +5,26 @@ import type { AnswerSource, ModelSpec } from '../models/contract.js';
 import { loadRegistry } from '../models/registry.js';
 import { openSource } from '../models/source.js';
 import type { Store } from '../store/index.js';
+import { refuseGreedySamples } from './greedy.js';
 import { planCells } from './plan.js';
 import type { StudyInput } from './run.js';
-import { modelFilesOf, type StudyFile, type StudySpec } from './spec.js';
+import { modelFilesOf, type StudyFile } from './spec.js';
 
 /**
  * Loads what a study names: problems, models, and a way to ask each model that still has answers to give. Throws
  * `UserError` for what is not there, before anything is asked or run.
  */
 export async function openStudyInput(study: StudyFile, store: Store): Promise<StudyInput> {
+  const input = await loadStudyInput(study, store);
+  return { ...input, sources: openSources(input, store) };
+}
+
+/** The same without the ways to ask: it needs no key, and writes nothing to the store. */
+export async function loadStudyInput(study: StudyFile, store: Store): Promise<Omit<StudyInput, 'sources'>> {
   const { spec } = study;
-  const { models, providers } = await resolveModels(study, store);
+  const { models: named, providers } = await resolveModels(study, store);
+  refuseGreedySamples(study.path, spec, named);
+  const models = withPrices(study, named);
   const { problems, datasetHashes } = await loadProblems(study);
   if (planCells(spec, problems, models).length === 0) {
     throw new UserError(
@@ -23,11 +32,11 @@ export async function openStudyInput(study: StudyFile, store: Store): Promise<St
         `from: change datasets, problems or stages`,
     );
   }
-  const sources = openSources(spec, problems, models, store);
-  return { spec, problems, datasetHashes, models, providers, sources };
+  return { spec, problems, datasetHashes, models, providers };
 }
 
-async function loadProblems({
+/** The problems of what a study names. Throws `UserError` for data sets and tasks that are not there. */
+export async function loadProblems({
   path,
   spec,
 }: StudyFile): Promise<{ problems: Problem[]; datasetHashes: Record<string, string> }> {
@@ -89,20 +98,42 @@ export function recordedModel(id: string): ModelSpec {
   };
 }
 
+/** The models with the prices of the study file. Throws `UserError` where its budget names a model that it doesn't ask. */
+function withPrices({ path, spec }: StudyFile, models: readonly ModelSpec[]): ModelSpec[] {
+  const { models: budgets = {}, prices = {} } = spec.budget ?? {};
+  for (const [field, named] of Object.entries({ models: budgets, prices })) {
+    const stranger = Object.keys(named).find((id) => !models.some((model) => model.id === id));
+    if (stranger !== undefined)
+      throw new UserError(
+        `${path}: budget.${field}.${stranger}: the study has no such model: see its models`,
+      );
+  }
+  return models.map((model) => {
+    const price = prices[model.id];
+    if (price === undefined) return model;
+    const { inputUsdPerMTok, outputUsdPerMTok } = price;
+    return { ...model, price: { inputUsdPerMTok, outputUsdPerMTok } };
+  });
+}
+
+/** Models that can be asked and have answers to give still. */
+export function modelsToAsk(
+  { spec, problems, models }: Pick<StudyInput, 'spec' | 'problems' | 'models'>,
+  store: Store,
+): ModelSpec[] {
+  const keys = planCells(spec, problems, models).map(({ model, answer }) => ({
+    id: model.id,
+    key: answer.key,
+  }));
+  const answered = store.seen.answered(keys.map(({ key }) => key));
+  const open = new Set(keys.filter(({ key }) => !answered.has(key)).map(({ id }) => id));
+  return models.filter(({ id, source }) => source.kind !== 'recorded' && open.has(id));
+}
+
 /** A model whose answers are all there needs no key; one without its key is refused before anything is sent. */
 function openSources(
-  spec: StudySpec,
-  problems: readonly Problem[],
-  models: readonly ModelSpec[],
+  input: Pick<StudyInput, 'spec' | 'problems' | 'models'>,
   store: Store,
 ): Map<string, AnswerSource> {
-  const sources = new Map<string, AnswerSource>();
-  for (const model of models) {
-    if (model.source.kind === 'recorded') continue;
-    const unanswered = planCells(spec, problems, [model]).some(
-      ({ answer }) => store.answers.get(answer.key) === null,
-    );
-    if (unanswered) sources.set(model.id, openSource(model));
-  }
-  return sources;
+  return new Map(modelsToAsk(input, store).map((model) => [model.id, openSource(model)]));
 }

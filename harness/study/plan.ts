@@ -26,6 +26,28 @@ export function planCells(
   problems: readonly Problem[],
   models: readonly ModelSpec[],
 ): PlannedCell[] {
+  const known = plans.get(spec);
+  if (known?.problems === problems && known.models === models) return known.cells;
+  const cells = allCells(spec, problems, models);
+  plans.set(spec, { problems, models, cells });
+  return cells;
+}
+
+/** A study is looked at several times before it runs, and hashing every question of a large one takes a second. */
+const plans = new WeakMap<
+  StudySpec,
+  {
+    readonly problems: readonly Problem[];
+    readonly models: readonly ModelSpec[];
+    readonly cells: PlannedCell[];
+  }
+>();
+
+function allCells(
+  spec: StudySpec,
+  problems: readonly Problem[],
+  models: readonly ModelSpec[],
+): PlannedCell[] {
   const chosen = problems.filter(
     ({ language, number }) => spec.languages.includes(language) && (spec.problems?.includes(number) ?? true),
   );
@@ -33,10 +55,10 @@ export function planCells(
     spec.stages.flatMap((stage) => {
       const input = inputProgram(problem, stage);
       if (input === undefined) return [];
+      const inputProgramHash = input === null ? null : programHash(problem.language, input);
       return models.flatMap((model) =>
         Array.from({ length: spec.samples }, (_, index) => {
           const sample = index + 1;
-          const inputProgramHash = input === null ? null : programHash(problem.language, input);
           const question = { model, parameters: spec.parameters, problem, stage, inputProgramHash, sample };
           return { model, problem, stage, sample, input, answer: answerIdentity(question) };
         }),

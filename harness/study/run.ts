@@ -2,18 +2,23 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import type { Problem } from '../../datasets/problem.js';
 import { languageModule } from '../languages/index.js';
 import type { AnswerSource, ModelSpec } from '../models/contract.js';
+import { servedNotes } from '../models/served-notes.js';
 import { providerOf, Providers } from '../models/provider/providers.js';
+import type { Pacing } from '../models/provider/unpaced.js';
 import type { ProviderEntry } from '../models/schema.js';
 import { canonicalJson } from '../hash.js';
 import type { ShownProfile } from '../store/runs.js';
 import type { Store } from '../store/index.js';
 import { Asking } from './asking.js';
+import { CellCounts } from './cell-counts.js';
 import { Judging } from './judging.js';
 import { machineFingerprint } from './machine.js';
 import { measureStudy } from './measuring.js';
+import { costOfAnswer } from './money/price.js';
+import { Spending } from './money/spending.js';
 import { inputProgram, planCells, type PlannedCell } from './plan.js';
 import { NO_PROGRESS, withTrouble, type Progress, type Trouble } from './progress.js';
-import { studyHash, type StudySpec } from './spec.js';
+import { resultsOf, studyHash, type StudySpec } from './spec.js';
 import type { Toolbox } from './toolbox.js';
 
 export interface StudyInput {
@@ -24,8 +29,12 @@ export interface StudyInput {
   readonly models: readonly ModelSpec[];
   /** Ways to ask, by model id; a model without one has recorded answers only. */
   readonly sources: ReadonlyMap<string, AnswerSource>;
+  /** Models of whom stored answers are taken and nothing is asked: their other cells are planned, and left as they are. */
+  readonly notAsked?: ReadonlySet<string>;
   /** Limits of providers, by base URL. */
   readonly providers?: ReadonlyMap<string, ProviderEntry> | undefined;
+  /** In place of these limits, where no provider is asked. */
+  readonly pacing?: Pacing | undefined;
 }
 
 export interface RunControl {
@@ -36,6 +45,8 @@ export interface RunControl {
   /** What is under way is given up; nothing that is stored is lost. */
   readonly abort: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
+  /** Where the cells of each model and stage are counted, for whoever shows them. */
+  readonly counts?: CellCounts;
   /** For people: what the study waits for, what the machine lacks. */
   readonly onNote: (note: string) => void;
 }
@@ -64,7 +75,7 @@ export function planStudy(input: StudyInput, store: Store): PlannedCell[] {
     store.studies.addStudy({
       hash,
       name: spec.name,
-      specJson: canonicalJson(spec),
+      specJson: canonicalJson(resultsOf(spec)),
       machine: machineFingerprint(),
     });
     for (const [id, contentHash] of Object.entries(input.datasetHashes))
@@ -100,6 +111,7 @@ class Sweep {
   readonly #hash: string;
   readonly #asking: Asking;
   readonly #judging: Judging;
+  readonly #counts: CellCounts;
   readonly #references = new Map<string, Promise<ShownProfile | null>>();
   #progress = NO_PROGRESS;
 
@@ -109,16 +121,23 @@ class Sweep {
     this.#toolbox = toolbox;
     this.#control = control;
     this.#hash = studyHash(input.spec);
+    this.#counts = control.counts ?? new CellCounts();
     const { lanes, askLanes, stop, abort } = control;
     const { parameters } = input.spec;
-    const providers = new Providers(input.providers ?? new Map(), askLanes);
-    this.#asking = new Asking(store, input.sources, { parameters, providers, stop, abort });
+    const providers = input.pacing ?? new Providers(input.providers ?? new Map(), askLanes);
+    const counts = this.#counts;
+    // A replay pays nobody.
+    const spending = new Spending(store, input.pacing === undefined ? input.spec : null, stop);
+    this.#asking = new Asking(store, input.sources, { parameters, providers, stop, abort, counts, spending });
     this.#judging = new Judging(store, toolbox, { machine: machineFingerprint(), lanes, stop, abort });
   }
 
   async run(): Promise<Progress> {
-    const cells = planStudy(this.#input, this.#store);
+    const cells = planStudy(this.#input, this.#store).filter((cell) => this.#isWorkedOn(cell));
     this.#count({ cells: cells.length });
+    this.#counts.planned(cells);
+    for (const { modelId, stage, usd, unpriced } of this.#store.charges.ofStudy(this.#hash))
+      this.#counts.paid({ model: { id: modelId }, stage }, unpriced > 0 ? null : usd);
     // Each provider's cells on their own: a slow one doesn't keep the others waiting.
     const underWay = new Map<string, LimitFunction>();
     let failure: unknown;
@@ -139,9 +158,14 @@ class Sweep {
     await Promise.all(work);
     await this.#judging.close();
     if (failure !== undefined) throw failure as Error;
+    servedNotes(this.#store.served(this.#hash)).forEach(this.#control.onNote);
     // After all verdicts, not among them: compilers and programs at work beside it would show in the figures.
     if (!this.#control.stop.aborted) await this.#measure();
     return this.#progress;
+  }
+
+  #isWorkedOn({ model, answer }: PlannedCell): boolean {
+    return !this.#input.notAsked?.has(model.id) || this.#store.answers.get(answer.key) !== null;
   }
 
   async #measure(): Promise<void> {
@@ -161,9 +185,13 @@ class Sweep {
   async #work(cell: PlannedCell): Promise<void> {
     const asked = await this.#asking.answered(cell, () => this.#reference(cell.problem));
     if (asked.state === 'missing') {
+      this.#counts.failed(cell, 'missing');
       this.#note('missing', asked.reason);
       return;
     }
+    this.#counts.answered(cell, asked.answer, asked.fresh);
+    if (asked.fresh && this.#input.pacing === undefined)
+      this.#counts.paid(cell, costOfAnswer(cell.model, asked.answer));
     if (asked.fresh) this.#count({ freshAnswers: this.#progress.freshAnswers + 1 });
     await this.#reference(cell.problem);
     const key = cellKey(this.#hash, cell);
@@ -174,12 +202,14 @@ class Sweep {
         : ({ state: 'no_code', reason: state } as const);
     if (extraction.state === 'no_code') {
       this.#store.cells.finish(key, { extraction: extraction.reason, programHash: null, runKey: null });
+      this.#counts.done(cell, false, asked.fresh);
       this.#count({ done: this.#progress.done + 1 });
       return;
     }
-    const judged = await this.#judge(cell.problem, extraction.source);
+    const judged = await this.#counts.judging(cell, () => this.#judge(cell.problem, extraction.source));
     if (judged.state === 'fault') {
       this.#store.cells.addFault({ ...key, message: judged.message });
+      this.#counts.failed(cell, 'fault');
       this.#note('fault', judged.message);
       return;
     }
@@ -189,6 +219,7 @@ class Sweep {
       this.#store.cells.finish(key, { extraction: extraction.how, programHash, runKey: judged.runKey });
     });
     const passed = this.#store.runs.verdictOf(judged.runKey) === 'passed' ? 1 : 0;
+    this.#counts.done(cell, passed === 1, asked.fresh || judged.fresh);
     this.#count({ done: this.#progress.done + 1, passed: this.#progress.passed + passed });
   }
 

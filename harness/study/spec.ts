@@ -41,6 +41,26 @@ const measure = z.strictObject({
     .default([presetIds[0]]),
 });
 
+const usd = z.number().min(0);
+/** Money: decides how far a study goes for now, never what it asks. */
+const budget = z.strictObject({
+  /** For the whole study. */
+  usd: usd.optional(),
+  /** For single models, by id. */
+  models: z.record(z.string(), usd).default({}),
+  /** Prices of models whose own file gives none, or another one; by id. */
+  prices: z
+    .record(
+      z.string(),
+      z.strictObject({
+        inputUsdPerMTok: usd,
+        outputUsdPerMTok: usd,
+        priceSource: z.string().min(1, 'must say where the price comes from'),
+      }),
+    )
+    .default({}),
+});
+
 /** A study file: what to sweep. Field names are the file's own, in snake case. */
 export const studySchema = z.strictObject({
   version: z.literal(1, 'must be 1, the version of the format'),
@@ -63,6 +83,7 @@ export const studySchema = z.strictObject({
   weights: weights.default(weights.parse({})),
   measure: measure.default(measure.parse({})),
   seed: count.min(0).default(1),
+  budget: budget.optional(),
 });
 export type StudySpec = z.infer<typeof studySchema>;
 
@@ -73,11 +94,19 @@ export interface StudyFile {
 }
 
 /**
- * Identity of a study: the hash of everything in it, defaults filled in; neither the order of fields, nor comments, nor
- * the folder of the file matter.
+ * Identity of a study: the hash of everything that decides its results, defaults filled in; neither the order of fields,
+ * nor comments, nor the folder of the file matter.
  */
 export function studyHash(spec: StudySpec): string {
-  return identityOf(spec);
+  return identityOf(resultsOf(spec));
+}
+
+/**
+ * A study without its money. A budget decides when asking pauses, not what is asked: with more of it the same study goes
+ * on, and two people with other prices have one study.
+ */
+export function resultsOf(spec: StudySpec): StudySpec {
+  return { ...spec, budget: undefined };
 }
 
 /** Reads a study file. Throws `UserError` that names the file, the line, the field and what is expected. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { allTables, analyse, EXPORTERS } from '../../../analysis/index.js';
+import { analyse, EXPORTERS, shownTables } from '../../../analysis/index.js';
 import { Store } from '../../store/index.js';
 import { openDemo } from '../../study/demo.js';
 import { chooseStudy, loadResults } from '../../study/load-results.js';
@@ -10,7 +10,7 @@ import { lanesOption, sandboxOption, textOption } from '../common-options.js';
 import { EXIT } from '../exit-codes.js';
 import { note, print, seconds } from '../output.js';
 import { describe, explain, stateOf } from '../progress-report.js';
-import { ProgressLine } from '../progress.js';
+import { ProgressView } from '../progress-view.js';
 import { listenForStop } from '../stopping.js';
 import { exportAnalysis } from './export.js';
 
@@ -27,31 +27,33 @@ export const demo = defineCommand({
     const { input, server } = await openDemo();
     const stopping = listenForStop();
     const store = new Store(join(out, 'study.sqlite'));
+    const view = new ProgressView('demo', stopping.stop);
     let toolbox: Toolbox | undefined;
     try {
       note(`demo: ${input.models.length} scripted models (not LLMs), the mini set, 5 languages, 3 stages`);
       toolbox = await openToolbox(input.spec.languages, sandbox);
-      const line = new ProgressLine();
       const progress = await runStudy(input, store, toolbox, {
         lanes,
         askLanes: 8,
         stop: stopping.stop,
         abort: stopping.abort,
-        onProgress: (now) => line.update(describe(now)),
+        counts: view.counts,
+        onProgress: (now) => view.update(now),
         onNote: note,
       });
-      line.end();
+      view.end();
       const state = stateOf(progress, stopping.stop.aborted);
       explain(progress, state);
       if (state === 'stopped') return EXIT.stopped;
       const study = chooseStudy(store, undefined);
       const analysis = analyse(loadResults(store, study));
-      for (const table of allTables(analysis)) print(EXPORTERS.terminal.render(table));
+      for (const table of shownTables(analysis)) print(EXPORTERS.terminal.render(table));
       const files = exportAnalysis(analysis, study.createdIso, out);
       print(`${describe(progress)} in ${seconds(Date.now() - started)}`);
       print(`written to ${out}: study.sqlite, profile.json and ${files.length - 1} tables`);
       return state === 'complete' ? EXIT.done : EXIT.incomplete;
     } finally {
+      view.end();
       stopping.release();
       store.close();
       await toolbox?.close();

@@ -1,19 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  allTables,
-  analyse,
-  buildProfile,
-  EXPORTERS,
-  renderProfile,
-  type Analysis,
-} from '../../../analysis/index.js';
+import { analyse, type Analysis } from '../../../analysis/index.js';
+import { analysisFiles } from '../../bundle/analysis-files.js';
 import { UserError } from '../../errors.js';
 import { Store } from '../../store/index.js';
 import { chooseStudy, loadResults } from '../../study/load-results.js';
 import { VERSION } from '../../version.js';
 import { defineCommand } from '../command.js';
-import { databaseOption, jsonOption, studyOption, textOption } from '../common-options.js';
+import { databaseOption, jsonOption, methodOption, studyOption, textOption } from '../common-options.js';
 import { EXIT } from '../exit-codes.js';
 import { print, printJson } from '../output.js';
 
@@ -24,13 +18,14 @@ export const exportCommand = defineCommand({
     yargs
       .option('db', databaseOption)
       .option('study', studyOption)
+      .option('method', methodOption)
       .option('out', { ...textOption('out', 'The folder'), demandOption: true })
       .option('json', jsonOption),
-  run({ db, study, out, json }) {
+  run({ db, study, method, out, json }) {
     const store = new Store(db, { mustExist: true });
     try {
       const chosen = chooseStudy(store, study);
-      const files = exportAnalysis(analyse(loadResults(store, chosen)), chosen.createdIso, out);
+      const files = exportAnalysis(analyse(loadResults(store, chosen), { method }), chosen.createdIso, out);
       if (json) printJson({ folder: out, files });
       else for (const file of files) print(file);
       return Promise.resolve(EXIT.done);
@@ -45,13 +40,7 @@ export const exportCommand = defineCommand({
  * always gives the same bytes.
  */
 export function exportAnalysis(analysis: Analysis, createdIso: string, out: string): string[] {
-  const profile = buildProfile(analysis, { createdIso, harnessVersion: VERSION });
-  const tables = allTables(analysis);
-  const files = new Map([
-    ['profile.json', renderProfile(profile)],
-    ...tables.map((table) => [`tables/${table.id}.csv`, EXPORTERS.csv.render(table)] as const),
-    ...tables.map((table) => [`tables/${table.id}.json`, EXPORTERS.json.render(table)] as const),
-  ]);
+  const files = analysisFiles(analysis, createdIso, VERSION);
   try {
     mkdirSync(join(out, 'tables'), { recursive: true });
     return [...files].map(([name, content]) => {

@@ -1,8 +1,8 @@
-import { allTables, analyse, EXPORTERS } from '../../../analysis/index.js';
+import { analyse, EXPORTERS, shownTables } from '../../../analysis/index.js';
 import { Store } from '../../store/index.js';
 import { chooseStudy, loadResults } from '../../study/load-results.js';
 import { defineCommand } from '../command.js';
-import { databaseOption, jsonOption, studyOption } from '../common-options.js';
+import { databaseOption, jsonOption, methodOption, studyOption } from '../common-options.js';
 import { EXIT } from '../exit-codes.js';
 import { print, printJson } from '../output.js';
 import { rankingDocument } from '../ranking-document.js';
@@ -11,14 +11,18 @@ export const rank = defineCommand({
   name: 'rank',
   describe: 'Rank the models of a study and show the tables',
   options: (yargs) =>
-    yargs.option('db', databaseOption).option('study', studyOption).option('json', jsonOption),
-  run({ db, study, json }) {
+    yargs
+      .option('db', databaseOption)
+      .option('study', studyOption)
+      .option('method', methodOption)
+      .option('json', jsonOption),
+  run({ db, study, method, json }) {
     const store = new Store(db, { mustExist: true });
     try {
       const chosen = chooseStudy(store, study);
-      const analysis = analyse(loadResults(store, chosen));
+      const analysis = analyse(loadResults(store, chosen), { method });
       if (json) printJson(rankingDocument(analysis, chosen.createdIso));
-      else for (const table of allTables(analysis)) print(EXPORTERS.terminal.render(table));
+      else for (const table of shownTables(analysis)) print(EXPORTERS.terminal.render(table));
       return Promise.resolve(EXIT.done);
     } finally {
       store.close();

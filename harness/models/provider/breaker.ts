@@ -16,6 +16,9 @@ export interface BreakerOptions {
 
 export const BREAKER_DEFAULTS: BreakerOptions = { failures: 5, firstPauseMs: 15_000, probes: 5 };
 
+/** Refusals in a row, no answer between them, that end the asking. */
+const REFUSALS = 3;
+
 /**
  * A circuit breaker: after some failures in a row nobody asks any more; after a pause one question probes; an answer closes
  * it, a failure makes the pause longer, and at some point the provider is given up for this run.
@@ -27,6 +30,7 @@ export class Breaker {
   #failedProbes = 0;
   #reopensMs: number | null = null;
   #probing = false;
+  #refusals = 0;
   #reason = '';
 
   constructor(options: BreakerOptions, now: () => number) {
@@ -47,6 +51,7 @@ export class Breaker {
 
   answered(): void {
     this.#failures = 0;
+    this.#refusals = 0;
     this.#failedProbes = 0;
     this.#reopensMs = null;
     this.#probing = false;
@@ -61,6 +66,16 @@ export class Breaker {
     this.#probing = false;
     if (this.#failures < this.#options.failures) return;
     this.#reopensMs = this.#now() + this.#options.firstPauseMs * 2 ** this.#failedProbes;
+  }
+
+  /**
+   * Our key or our money was refused, which waiting does not mend: after a few in a row it is given up without any pause. Not
+   * after one, because providers refuse a good key now and then.
+   */
+  refused(reason: string): void {
+    this.#refusals += 1;
+    this.failed(reason);
+    if (this.#refusals >= REFUSALS) this.#failedProbes = this.#options.probes;
   }
 
   /** The question was stopped by us: nothing is known of the provider. */

@@ -8,6 +8,7 @@ export interface ProviderLimits {
   readonly concurrency: number;
   /** Null: the provider has no such limit. */
   readonly requestsPerMinute: number | null;
+  readonly requestsPerSecond?: number | null;
   readonly tokensPerMinute: number | null;
 }
 
@@ -23,10 +24,23 @@ export interface ProviderOptions {
  * that no window of a minute holds more than the limit.
  */
 const USED_SHARE = 0.99;
-/** From this rate on a timer that is a millisecond late costs more than 1 %. */
-const STEADY_PER_MINUTE = 600;
+/** Made up for in a limit by the minute: 0.15 s, a quarter of what is left of it. */
+const LATE_SHARE = 1 / 400;
+/** The same of a limit by the second, where jitter weighs more. */
+const USED_OF_A_SECOND = 0.985;
+/** Made up for in a limit by the second: more would not fit into what is left of a second. */
+const LATE_TIMER_MS = 3;
+/** After the first request: it makes the connection and arrives late, so that the next ones would be too close to it. */
+const FIRST_PAUSE_MS = 1000;
 /** How often whoever waits for another's probe looks again. */
 const SHORTEST_PAUSE_MS = 100;
+
+interface ProviderRate {
+  readonly rate: Rate;
+  readonly unit: 'token' | 'request';
+  /** A second is so short that the network's jitter shows. */
+  readonly isTight: boolean;
+}
 
 /** The questions to one provider: how many at a time and a minute, and none while it is known to be down. */
 export class Provider {
@@ -34,23 +48,25 @@ export class Provider {
   readonly #clock: Clock;
   readonly #breaker: Breaker;
   #pausedUntilMs = -Infinity;
+  #begun = false;
   readonly #models = new Map<string, Breaker>();
   readonly #lane: LimitFunction;
-  readonly #requests: Rate | null;
-  readonly #tokens: Rate | null;
+  /** Tokens first: they are what a question may have to wait for longest. */
+  readonly #rates: readonly ProviderRate[];
 
   constructor({ name, limits, clock, breaker = BREAKER_DEFAULTS }: ProviderOptions) {
     this.name = name;
     this.#clock = clock;
     this.#breaker = new Breaker(breaker, clock.now);
     this.#lane = pLimit(limits.concurrency);
-    this.#requests = rateOf(limits.requestsPerMinute, clock);
-    this.#tokens = rateOf(limits.tokensPerMinute, clock);
+    this.#rates = ratesOf(limits, clock);
   }
 
   /** Nobody asks before then: what one question was told by the provider's limits holds for all. */
   pause(ms: number): void {
     this.#pausedUntilMs = Math.max(this.#pausedUntilMs, this.#clock.now() + ms);
+    // Else all that came due meanwhile would be sent at once afterwards.
+    for (const { rate } of this.#rates) rate.holdUntil(this.#pausedUntilMs);
   }
 
   /**
@@ -76,7 +92,7 @@ export class Provider {
           await this.#spend(tokens, signal);
         });
         this.#learn(reply, breakers);
-        if (reply.kind === 'answer') this.#tokens?.correct(tokensOf(reply.answer, tokens) - tokens);
+        if (reply.kind === 'answer') this.#correct(tokensOf(reply.answer, tokens) - tokens);
         return reply;
       } catch (error) {
         breakers.forEach((breaker) => breaker.gaveUp());
@@ -96,18 +112,29 @@ export class Provider {
 
   /** A question that is refused as such says nothing against the provider: only the model is at fault, or its name. */
   #learn(reply: Reply, [ofProvider, ofModel]: readonly [Breaker, Breaker]): void {
-    const last = reply.attempts.at(-1);
-    const refusesQuestion = OF_THE_QUESTION.has(last?.httpStatus ?? 0);
+    const { outcome, message: reason = 'no reason given' } = reply.attempts.at(-1) ?? {};
+    const refusesQuestion = outcome === 'refused_question';
+    const refusesUs = outcome === 'refused_key' || outcome === 'quota_exhausted';
     if (reply.kind === 'answer' || refusesQuestion) ofProvider.answered();
-    else ofProvider.failed(last?.message ?? 'no reason given');
+    else if (refusesUs) ofProvider.refused(reason);
+    else ofProvider.failed(reason);
     if (reply.kind === 'answer') ofModel.answered();
-    else if (refusesQuestion) ofModel.failed(last?.message ?? 'no reason given');
+    else if (refusesQuestion) ofModel.failed(reason);
+    else if (refusesUs) ofModel.refused(reason);
     else ofModel.gaveUp();
   }
 
+  #correct(tokens: number): void {
+    for (const { rate, unit } of this.#rates) if (unit === 'token') rate.correct(tokens);
+  }
+
   async #spend(tokens: number, signal: AbortSignal | undefined): Promise<void> {
-    await this.#tokens?.spend(tokens, signal);
-    await this.#requests?.spend(1, signal);
+    for (const { rate, unit } of this.#rates) await rate.spend(unit === 'token' ? tokens : 1, signal);
+    if (!this.#begun) {
+      this.#begun = true;
+      for (const { rate, isTight } of this.#rates)
+        if (isTight) rate.holdUntil(this.#clock.now() + FIRST_PAUSE_MS);
+    }
     for (let waitMs; (waitMs = this.#pausedUntilMs - this.#clock.now()) > 0;)
       await this.#clock.sleep(waitMs, signal);
   }
@@ -142,14 +169,25 @@ export class Provider {
   }
 }
 
-/** Statuses that are about what was asked: bad request, no such model, too large, not processable. */
-const OF_THE_QUESTION = new Set([400, 404, 405, 410, 413, 415, 422]);
 /** A long prompt may be refused now and then; twenty in a row are a wrong name or parameter. */
 const MODEL_BREAKER: BreakerOptions = { failures: 20, firstPauseMs: 1_000, probes: 3 };
 
-function rateOf(perMinute: number | null, clock: Clock): Rate | null {
-  if (perMinute === null) return null;
-  return new Rate(perMinute * USED_SHARE, 1 + Math.floor(perMinute / STEADY_PER_MINUTE), clock);
+function ratesOf(limits: ProviderLimits, clock: Clock): ProviderRate[] {
+  const { tokensPerMinute, requestsPerMinute, requestsPerSecond = null } = limits;
+  const byMinute = (perMinute: number): Rate =>
+    new Rate(perMinute * USED_SHARE, 1 + Math.floor(perMinute * LATE_SHARE), clock);
+  const bySecond = (perSecond: number): Rate => {
+    const perMinute = perSecond * USED_OF_A_SECOND * 60;
+    return new Rate(perMinute, 1 + (LATE_TIMER_MS * perMinute) / 60_000, clock);
+  };
+  const rates: ProviderRate[] = [];
+  if (tokensPerMinute !== null)
+    rates.push({ rate: byMinute(tokensPerMinute), unit: 'token', isTight: false });
+  if (requestsPerMinute !== null)
+    rates.push({ rate: byMinute(requestsPerMinute), unit: 'request', isTight: false });
+  if (requestsPerSecond !== null)
+    rates.push({ rate: bySecond(requestsPerSecond), unit: 'request', isTight: true });
+  return rates;
 }
 
 function tokensOf({ promptTokens, completionTokens }: Answer, thought: number): number {

@@ -40,8 +40,13 @@ export class Providers {
     const name = providerOf(model);
     let provider = this.#opened.get(name);
     if (provider === undefined) {
-      const { concurrency, requestsPerMinute = null, tokensPerMinute = null } = this.#entries.get(name) ?? {};
-      const limits = { concurrency: concurrency ?? this.#concurrency, requestsPerMinute, tokensPerMinute };
+      const entry = this.#entries.get(name);
+      const limits = {
+        concurrency: entry?.concurrency ?? this.#concurrency,
+        requestsPerMinute: entry?.requestsPerMinute ?? null,
+        requestsPerSecond: entry?.requestsPerSecond ?? null,
+        tokensPerMinute: entry?.tokensPerMinute ?? null,
+      };
       provider = new Provider({ name, limits, clock: this.#clock, breaker: this.#breaker });
       this.#opened.set(name, provider);
     }

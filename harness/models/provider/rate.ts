@@ -43,6 +43,11 @@ export class Rate {
     this.#dueMs = from + units * this.#unitMs;
   }
 
+  /** Nothing is spent before then, and nothing made up for afterwards. */
+  holdUntil(ms: number): void {
+    this.#dueMs = Math.max(this.#dueMs, ms + this.#toleranceMs);
+  }
+
   async #wait(units: number, signal: AbortSignal | undefined): Promise<void> {
     for (;;) {
       signal?.throwIfAborted();

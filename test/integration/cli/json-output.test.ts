@@ -10,7 +10,9 @@ const db = join(folder, 'json.sqlite');
 let study: ScriptedStudy;
 
 beforeAll(async () => {
-  study = await scriptedStudy(folder, 'json', { languages: ['python'], problems: [4, 6], samples: 2 });
+  const parameters = { temperature: 0.8 };
+  const fields = { languages: ['python'], problems: [4, 6], samples: 2, parameters };
+  study = await scriptedStudy(folder, 'json', fields);
   await perforch(['run', study.path, '--db', db]);
 });
 afterAll(() => study.server.close());
@@ -44,6 +46,8 @@ const answers = (): string => written(folder, 'none.jsonl', '\n');
 describe('--json', () => {
   it.each([
     ['run', () => ['run', study.path, '--db', db]],
+    ['run --dry-run', () => ['run', study.path, '--db', db, '--dry-run']],
+    ['profile', () => ['profile', study.models[0] ?? '', '--study', study.path, '--db', db]],
     ['status', () => ['status', '--db', db]],
     ['rank', () => ['rank', '--db', db]],
     ['export', () => ['export', '--db', db, '--out', join(folder, 'out')]],
@@ -51,6 +55,7 @@ describe('--json', () => {
     ['verify', () => ['verify', 'mini', '--languages', 'python', '--sample', '1']],
     ['datasets list', () => ['datasets', 'list']],
     ['datasets fetch', () => ['datasets', 'fetch', 'mini']],
+    ['studies', () => ['studies']],
     ['models', () => ['models']],
     ['doctor', () => ['doctor']],
   ])('of %s is one document, with the fields that are documented', async (command, args) => {

@@ -98,6 +98,15 @@ describe('a Python answer', () => {
     );
   });
 
+  test.each([
+    ["blanks at a line's end within a string", 'return """a  \n\tb \n"""'],
+    ['a blank behind a backslash, which Python refuses', 'return 1 + \\ \n        2'],
+  ])('keeps %s', (_what, statement) => {
+    const source = `def sum_above(numbers: List[int], limit: int) -> int:\n    ${statement}`;
+    expect(program(`\`\`\`python\n${source}\n\`\`\`\n`)).toContain(source);
+    expect(program(`    ${statement}\n`)).toContain(`    ${statement}`);
+  });
+
   test('that defines something else is kept for the tests to fail', () => {
     const extraction = sample.extract(sample.problem, sample.strayHelper);
     expect(extraction.state === 'program' && extraction.how).toBe('other');

@@ -35,7 +35,7 @@ export async function ask(behaviours: flaky.Behaviour[], options: OpenAiOptions 
     },
     ...options,
   });
-  const reply = await source.ask({ prompt: 'Q?', parameters: { temperature: 0 } }, signal);
+  const reply = await source.ask({ prompt: 'Q?', parameters: { temperature: 0 } }, signal ? { signal } : {});
   for (const attempt of reply.attempts) {
     expect(attempt.message).not.toContain(KEY);
     expect(attempt.message).not.toContain('\n');

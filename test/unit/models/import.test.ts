@@ -58,8 +58,11 @@ describe('reading recorded answers', () => {
           finishReason: null,
           promptTokens: null,
           completionTokens: null,
+          reasoningTokens: null,
+          cachedPromptTokens: null,
           latencyMs: null,
-          servedBy: null,
+          servedModel: null,
+          fingerprint: null,
         },
       },
     ]);

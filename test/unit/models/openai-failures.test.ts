@@ -65,12 +65,16 @@ describe('trying again', () => {
   });
 
   it.each([
-    ['before the headers', flaky.stall],
-    ['in the body', flaky.stallInBody],
-  ])('survives a server that stalls %s', async (_, behaviour) => {
+    ['before the headers', flaky.stall, null],
+    ['in the body', flaky.stallInBody, 200],
+  ])('survives a server that stalls %s', async (_, behaviour, httpStatus) => {
     const { reply } = await ask([behaviour, flaky.good], { timeoutMs: 150 });
     expect(reply.kind).toBe('answer');
-    expect(reply.attempts[0]).toMatchObject({ httpStatus: null, message: 'no answer within 150 ms' });
+    expect(reply.attempts[0]).toMatchObject({
+      outcome: 'timeout',
+      httpStatus,
+      message: 'no answer within 150 ms',
+    });
   });
 
   it.each([400, 401, 403, 404, 422])('does not try again after %i', async (status) => {

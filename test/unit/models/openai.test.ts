@@ -25,11 +25,22 @@ describe('asking', () => {
         finishReason: 'stop',
         promptTokens: 11,
         completionTokens: 7,
-        latencyMs: 0,
-        servedBy: 'served-model fp_1',
+        reasoningTokens: null,
+        cachedPromptTokens: null,
+        latencyMs: expect.any(Number) as number,
+        servedModel: 'served-model',
+        fingerprint: 'fp_1',
       },
       attempts: [
-        { atIso: '2026-01-01T12:00:00.000Z', outcome: 'answered', httpStatus: 200, message: 'answered' },
+        {
+          atIso: '2026-01-01T12:00:00.000Z',
+          durationMs: expect.any(Number) as number,
+          outcome: 'answered',
+          httpStatus: 200,
+          requestId: null,
+          retryAfter: null,
+          message: 'answered',
+        },
       ],
     });
   });

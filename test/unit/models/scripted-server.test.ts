@@ -41,7 +41,8 @@ describe('the scripted server', () => {
         finishReason: 'stop',
         promptTokens: 2,
         completionTokens: 4,
-        servedBy: 'echo scripted',
+        servedModel: 'echo',
+        fingerprint: 'scripted',
       },
     });
     expect(server.requests.at(-1)).toEqual({

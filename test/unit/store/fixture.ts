@@ -34,8 +34,11 @@ export function answer(key: string, raw: string): NewAnswer {
     finishReason: 'stop',
     promptTokens: 1,
     completionTokens: 2,
+    reasoningTokens: 1,
+    cachedPromptTokens: 0,
     latencyMs: 3.5,
-    servedBy: null,
+    servedModel: 'm-2026-01-01',
+    fingerprint: 'fp_1',
   };
   return {
     key,

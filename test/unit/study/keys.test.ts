@@ -57,6 +57,32 @@ describe("an answer's key", () => {
     expect(other()).not.toBe(keyOf());
   });
 
+  // Worked out before there were endpoints, names of their own and seeds that move on.
+  it.each([
+    ['of chat', {}, '6aae6dab119ee4986ca48958cbaade028e9b012bc0dd32127f60da8e2e443305'],
+    [
+      'with a seed',
+      { parameters: { temperature: 0, seed: 7 } },
+      '10ba3ed8cd4d36addb087e71cbb4d62740382f09e7f0ff36fecbd06ab503085b',
+    ],
+    ['of a second sample', { sample: 2 }, '7cb7ce7c8660a65fff477fe15b8e6332c59f2c1e831c22448b1d829be1c8de68'],
+  ])('%s is what it always was', (_, change, key) => {
+    expect(keyOf(change)).toBe(key);
+    const chat = {
+      ...MODEL,
+      source: { ...OPENAI, endpoint: 'chat', headers: { a: 'b' }, timeoutSeconds: 9 },
+    } as const;
+    expect(keyOf({ model: chat, ...change })).toBe(key);
+  });
+
+  it('depends on what is sent: endpoint, names of parameters, seed of the sample', () => {
+    expect(withModel({ source: { ...OPENAI, endpoint: 'completion' } })).not.toBe(keyOf());
+    expect(withModel({ rename: { temperature: 'heat' } })).not.toBe(keyOf());
+    expect(withModel({ parameters: { temperature: null } })).not.toBe(keyOf());
+    const { identityJson } = answerIdentity({ ...QUESTION, parameters: { seed: 7 }, sample: 3 });
+    expect((JSON.parse(identityJson) as { parameters: unknown }).parameters).toEqual({ seed: 9 });
+  });
+
   it('depends on the template of the prompt', () => {
     const before = keyOf();
     template.text = 'second';

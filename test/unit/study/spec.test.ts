@@ -75,6 +75,12 @@ describe('the hash of a study', () => {
     expect(hashOf(`${LEAST}${line}\n`)).not.toBe(hashOf(LEAST));
   });
 
+  it('does not depend on its money', () => {
+    const budget =
+      'budget: { usd: 5, models: { m: 1 }, prices: { m: { inputUsdPerMTok: 1, outputUsdPerMTok: 2, priceSource: x } } }';
+    expect(hashOf(`${LEAST}${budget}\n`)).toBe(hashOf(LEAST));
+  });
+
   it('does not depend on the folder of the file, though its files of models are taken from there', async () => {
     const text = `${LEAST}model_files: [mine.yaml]\n`;
     const path = join(folder, 'study.yaml');

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { STAGES } from '../study/results.js';
+import type { Database } from './database.js';
+
+export interface NewCharge {
+  readonly answerKey: string;
+  readonly modelId: string;
+  /** `try`: gave no answer, but may have been paid for. */
+  readonly kind: 'answer' | 'try';
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  readonly tokensFrom: 'provider' | 'estimate';
+  /** Null: nobody knows the price. */
+  readonly inputUsdPerMTok: number | null;
+  readonly outputUsdPerMTok: number | null;
+}
+
+const count = z.number().int();
+const row = z.object({
+  modelId: z.string(),
+  stage: z.enum(STAGES),
+  answers: count,
+  estimated: count,
+  unpriced: count,
+  usd: z.number(),
+  tries: count,
+  triesUsd: z.number(),
+});
+/**
+ * What one model has cost in one stage of a study. `usd` is of the `answers` whose price was known when they were asked
+ * (all but `unpriced`), `estimated` of them without the provider's own count of tokens. `triesUsd` is what `tries` that
+ * gave no answer may have cost beside that, as estimated.
+ */
+export type ModelCost = z.output<typeof row>;
+
+const USD = `(charge.prompt_tokens * charge.input_usd_per_mtok
+  + charge.completion_tokens * charge.output_usd_per_mtok) / 1e6`;
+const COSTS = `
+  SELECT cell.model_id AS modelId, cell.stage AS stage,
+         sum(charge.kind = 'answer') AS answers,
+         sum(charge.kind = 'answer' AND charge.tokens_from = 'estimate') AS estimated,
+         sum(charge.kind = 'answer' AND charge.input_usd_per_mtok IS NULL) AS unpriced,
+         ifnull(sum(CASE charge.kind WHEN 'answer' THEN ${USD} END), 0.0) AS usd,
+         sum(charge.kind = 'try') AS tries,
+         ifnull(sum(CASE charge.kind WHEN 'try' THEN ${USD} END), 0.0) AS triesUsd
+  FROM cell JOIN charge ON charge.answer_key = cell.answer_key
+  WHERE cell.study_hash = ?
+  GROUP BY cell.model_id, cell.stage ORDER BY cell.model_id, cell.stage`;
+
+/** Answers that came when nobody knew the price count by the one that is known now: a budget must not forget them. */
+const SPENT = `
+  SELECT cell.model_id AS modelId, ifnull(sum(
+           charge.prompt_tokens * ifnull(charge.input_usd_per_mtok, json_extract(model.spec_json, '$.price.inputUsdPerMTok'))
+         + charge.completion_tokens * ifnull(charge.output_usd_per_mtok, json_extract(model.spec_json, '$.price.outputUsdPerMTok'))
+         ) / 1e6, 0.0) AS usd
+  FROM cell JOIN charge ON charge.answer_key = cell.answer_key JOIN model ON model.id = cell.model_id
+  WHERE cell.study_hash = ? GROUP BY cell.model_id`;
+const spent = z.array(z.object({ modelId: z.string(), usd: z.number() }));
+
+/** What was paid, at the prices of the day on which it was asked. */
+export class ChargeTable {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  add(charge: NewCharge): void {
+    this.#database
+      .prepare(
+        `INSERT INTO charge (answer_key, model_id, at_iso, kind, prompt_tokens, completion_tokens, tokens_from,
+           input_usd_per_mtok, output_usd_per_mtok)
+         VALUES (@answerKey, @modelId, @atIso, @kind, @promptTokens, @completionTokens, @tokensFrom,
+           @inputUsdPerMTok, @outputUsdPerMTok)`,
+      )
+      .run({ ...charge, atIso: new Date().toISOString() });
+  }
+
+  /** What the cells of a study have cost, whichever study asked for them; by model and stage. */
+  ofStudy(studyHash: string): readonly ModelCost[] {
+    return z.array(row).parse(this.#database.prepare(COSTS).all(studyHash));
+  }
+
+  /** What the budget of a study has to count, in USD by model: answers, and tries that may have been paid for. */
+  spentOn(studyHash: string): ReadonlyMap<string, number> {
+    const rows = spent.parse(this.#database.prepare(SPENT).all(studyHash));
+    return new Map(rows.map(({ modelId, usd }) => [modelId, usd]));
+  }
+}

@@ -1,0 +1,46 @@
+import { afterEach } from 'vitest';
+import type { Price } from '../../../../harness/study/money/price.js';
+import { Providers } from '../../../../harness/models/provider/providers.js';
+import type { ScriptedServer } from '../../../../harness/models/scripted/server.js';
+import { openSource } from '../../../../harness/models/source.js';
+import type { Store } from '../../../../harness/store/index.js';
+import { Asking, type Asked } from '../../../../harness/study/asking.js';
+import { openDemo } from '../../../../harness/study/demo.js';
+import { Spending } from '../../../../harness/study/money/spending.js';
+import { planStudy, type StudyInput } from '../../../../harness/study/run.js';
+import type { StudySpec } from '../../../../harness/study/spec.js';
+
+const servers: ScriptedServer[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+export interface PricedStudy {
+  readonly input: StudyInput;
+  readonly server: ScriptedServer;
+}
+
+/** A study of the scripted models behind a real server, all of one price; generate and fix, so that nothing has to run. */
+export async function pricedStudy(
+  price: Price | null,
+  narrow: Partial<StudySpec> = {},
+): Promise<PricedStudy> {
+  const { input, server } = await openDemo({ stages: ['generate', 'fix'], languages: ['python'], ...narrow });
+  servers.push(server);
+  const models = input.models.map((model) => ({ ...model, price }));
+  return { server, input: { ...input, models } };
+}
+
+/** Asks all cells of a study, so many at a time. */
+export async function askAll({ spec, ...input }: StudyInput, store: Store, lanes: number): Promise<Asked[]> {
+  const signal = new AbortController().signal;
+  const cells = planStudy({ spec, ...input }, store);
+  const asking = new Asking(store, new Map(input.models.map((model) => [model.id, openSource(model)])), {
+    parameters: spec.parameters,
+    providers: new Providers(new Map(), lanes),
+    stop: signal,
+    abort: signal,
+    spending: new Spending(store, spec, signal),
+  });
+  return Promise.all(cells.map((cell) => asking.answered(cell, () => Promise.resolve(null))));
+}
