@@ -14,9 +14,12 @@ export interface Statement {
 export class PythonCode {
   readonly lines: readonly string[];
   readonly logical: readonly LogicalLine[];
+  /** With the blanks at their ends: in a string they are part of its value, behind a backslash they are an error. */
+  readonly #written: readonly string[];
 
   constructor(text: string) {
-    this.lines = text.split('\n').map((line) => line.trimEnd());
+    this.#written = text.split('\n');
+    this.lines = this.#written.map((line) => line.trimEnd());
     this.logical = logicalLines(this.lines);
   }
 
@@ -25,7 +28,7 @@ export class PythonCode {
     const start = this.logical[from]?.from ?? this.lines.length;
     const end = this.logical[to - 1]?.to ?? start;
     const inString = this.insideStrings(from, to);
-    const lines = this.lines
+    const lines = this.#written
       .slice(start, end)
       .map((line, at) => (inString.has(start + at) ? line : dedent(line, indent)));
     return lines

@@ -11,7 +11,7 @@ import { scriptedStudy, type ScriptedStudy } from './scripted-study.js';
 const README = readFileSync('README.md', 'utf8');
 const folder = temporaryFolder();
 const data = process.env['PERFORCH_DATA'];
-const needsData = /\b(datasets fetch|verify humanevalpack)\b/;
+const needsData = /\b(datasets fetch|verify humanevalpack|run paper)\b/;
 
 function blocks(language: string): string[] {
   return [...README.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
@@ -21,9 +21,17 @@ function blocks(language: string): string[] {
 
 /** Every `npx perforch` line of the README, without its comment. */
 const commands = blocks('sh')
-  .flatMap((block) => block.split('\n'))
+  .flatMap((block) => block.replace(/\\\n\s*/g, '').split('\n'))
   .filter((line) => line.startsWith('npx perforch'))
   .map((line) => line.replace(/\s+#.*$/, '').replace('npx perforch ', ''));
+
+/** What the README's user has: files in a folder of the test, and a server that is a scripted one. */
+function hereNamed(word: string): string {
+  if (word === 'http://127.0.0.1:8080/v1') return study.server.baseUrl;
+  if (word === 'vendor/my-model') return 'scripted-systems';
+  const file = word === 'my-models.yaml' ? 'first-look-models.yaml' : word;
+  return /^(results\/|first-look|answers\.jsonl|mine\.py)/.test(file) ? join(folder, file) : word;
+}
 
 let study: ScriptedStudy;
 beforeAll(async () => {
@@ -56,11 +64,7 @@ describe('the README', () => {
     it.skipIf(data === undefined && needsData.test(command))(
       `shows a command that works: perforch ${command}`,
       async () => {
-        const args = command
-          .split(/\s+/)
-          .map((word) =>
-            /^(results\/|first-look\.yaml|answers\.jsonl|mine\.py)/.test(word) ? join(folder, word) : word,
-          );
+        const args = command.split(/\s+/).map(hereNamed);
         const { code, stderr } = await perforch(args, { env: { PERFORCH_DATA: data } });
         // Without the public data sets doctor still finds the machine fit.
         expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
