@@ -1,8 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { analyse, type Analysis } from '../../../analysis/index.js';
 import { analysisFiles } from '../../bundle/analysis-files.js';
-import { UserError } from '../../errors.js';
 import { Store } from '../../store/index.js';
 import { chooseStudy, loadResults } from '../../study/load-results.js';
 import { VERSION } from '../../version.js';
@@ -10,6 +7,7 @@ import { defineCommand } from '../command.js';
 import { databaseOption, jsonOption, methodOption, studyOption, textOption } from '../common-options.js';
 import { EXIT } from '../exit-codes.js';
 import { print, printJson } from '../output.js';
+import { writeFiles } from '../write-files.js';
 
 export const exportCommand = defineCommand({
   name: 'export',
@@ -40,16 +38,5 @@ export const exportCommand = defineCommand({
  * always gives the same bytes.
  */
 export function exportAnalysis(analysis: Analysis, createdIso: string, out: string): string[] {
-  const files = analysisFiles(analysis, createdIso, VERSION);
-  try {
-    mkdirSync(join(out, 'tables'), { recursive: true });
-    return [...files].map(([name, content]) => {
-      const path = join(out, name);
-      writeFileSync(path, content);
-      return path;
-    });
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UserError(`cannot write into ${out}: ${reason}: name another folder with --out`, { cause });
-  }
+  return writeFiles(out, analysisFiles(analysis, createdIso, VERSION));
 }

@@ -5,6 +5,7 @@ import { certify } from './certify.js';
 import { datasets } from './datasets.js';
 import { demo } from './demo.js';
 import { doctor } from './doctor.js';
+import { evaluate } from './evaluate.js';
 import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
 import { measure } from './measure.js';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   run,
   profile,
   solve,
+  evaluate,
   status,
   rank,
   exportCommand,

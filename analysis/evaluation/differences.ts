@@ -1,0 +1,74 @@
+import type { EvaluationRecord } from '../../harness/evaluation/record.js';
+import { holm, signTest } from '../statistics/index.js';
+import { column, table, type Table } from '../tables/table.js';
+import { byStrategy, profileName, type StrategyRecords } from './groups.js';
+
+/** The strategy that all others are compared with, by profiles that don't know the task where there are such. */
+const OURS = 'perforch';
+
+/** PerfOrch against every other strategy on the same problems, task by task. */
+export function differencesTable(records: readonly EvaluationRecord[], notes: readonly string[]): Table {
+  const groups = byStrategy(records);
+  const ours =
+    groups.find(({ strategy, profileFrom }) => strategy === OURS && profileFrom === 'other_tasks') ??
+    groups.find(({ strategy }) => strategy === OURS);
+  const compared = ours === undefined ? [] : groups.filter((group) => group !== ours);
+  const tests = compared.map((other) => (ours === undefined ? null : comparison(ours, other)));
+  const adjusted = holm(tests.map((test) => test?.p ?? null));
+  return table({
+    id: 'evaluation-differences',
+    title: 'PerfOrch beside every other strategy, on the same problems',
+    columns: [
+      column('strategy', 'against', 'text'),
+      column('profile', 'profile of', 'text'),
+      column('n', 'n', 'count'),
+      column('gain', 'more solved', 'percent'),
+      column('tasks_ahead', 'tasks ahead', 'count'),
+      column('tasks_behind', 'tasks behind', 'count'),
+      column('p', 'p', 'score'),
+      column('p_holm', 'p (Holm)', 'score'),
+    ],
+    rows: compared.map(({ strategy, profileFrom }, index) => ({
+      cells: {
+        strategy,
+        profile: profileName(profileFrom),
+        n: tests[index]?.n ?? 0,
+        gain: tests[index]?.gain ?? null,
+        tasks_ahead: tests[index]?.ahead ?? 0,
+        tasks_behind: tests[index]?.behind ?? 0,
+        p: tests[index]?.p ?? null,
+        p_holm: adjusted[index] ?? null,
+      },
+      scripted: false,
+    })),
+    notes: [
+      ...(ours?.profileFrom === 'other_tasks' ? ['PerfOrch by profiles of other tasks'] : []),
+      'tasks ahead: tasks in more of whose languages PerfOrch solves the problem; p: exact sign test over tasks, ' +
+        "two-sided; Holm's correction over the rows",
+      ...notes,
+    ],
+  });
+}
+
+function comparison(ours: StrategyRecords, other: StrategyRecords) {
+  const theirs = new Map(other.records.map((record) => [record.problemUid, record]));
+  const lead = new Map<number, number>();
+  let [n, gained] = [0, 0];
+  for (const { problemUid, taskNumber, solved } of ours.records) {
+    const their = theirs.get(problemUid);
+    if (their === undefined) continue;
+    const difference = Number(solved) - Number(their.solved);
+    n += 1;
+    gained += difference;
+    lead.set(taskNumber, (lead.get(taskNumber) ?? 0) + difference);
+  }
+  const ahead = [...lead.values()].filter((value) => value > 0).length;
+  const behind = [...lead.values()].filter((value) => value < 0).length;
+  return {
+    n,
+    gain: n === 0 ? null : gained / n,
+    ahead,
+    behind,
+    p: n === 0 ? null : signTest(ahead, behind).p,
+  };
+}

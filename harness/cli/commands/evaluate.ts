@@ -1,0 +1,112 @@
+import { EXPORTERS, evaluationTables, type Table } from '../../../analysis/index.js';
+import { evaluate as evaluateAll } from '../../evaluation/evaluate.js';
+import { contendersOf } from '../../evaluation/contenders.js';
+import { Solver } from '../../evaluation/solver.js';
+import { PRESET_IDS, presetOf } from '../../measure/presets.js';
+import { Store } from '../../store/index.js';
+import { chooseStudy, loadResults } from '../../study/load-results.js';
+import { loadStudyInput } from '../../study/open.js';
+import { findStudy } from '../../study/shipped.js';
+import { studyHash } from '../../study/spec.js';
+import { openToolbox, type Toolbox } from '../../study/toolbox.js';
+import { defineCommand } from '../command.js';
+import {
+  countOption,
+  databaseOption,
+  jsonOption,
+  lanesOption,
+  sandboxOption,
+  textOption,
+} from '../common-options.js';
+import { EXIT } from '../exit-codes.js';
+import { note, print, printJson } from '../output.js';
+import { ProgressLine } from '../progress.js';
+import { parseBudget, solvingOptions } from '../solving-options.js';
+import { listenForStop } from '../stopping.js';
+import { writeFiles } from '../write-files.js';
+
+export const evaluate = defineCommand({
+  name: 'evaluate <study>',
+  describe: 'Compare PerfOrch with single models over a study that was run, from its stored answers',
+  options: (yargs) =>
+    yargs
+      .positional('study', { type: 'string', demandOption: true, describe: 'The study file (YAML)' })
+      .option('db', databaseOption)
+      .option('top-k', { ...countOption('top-k', 1, 'Models a stage, at most'), default: 5 })
+      .option('folds', {
+        ...countOption('folds', 2, 'Parts that the tasks are cut into for cross-validation'),
+        default: 5,
+      })
+      .options(solvingOptions)
+      .option('preset', { ...textOption('preset', PRESET_IDS.join(', ')), default: 'precise' })
+      .option('out', textOption('out', 'A folder for the tables as CSV and JSON'))
+      .option('lanes', lanesOption)
+      .option('sandbox', sandboxOption)
+      .option('json', jsonOption),
+  async run({ study: named, db, lanes, sandbox, json, folds, out, ...given }) {
+    const preset = presetOf(given.preset);
+    const budget = parseBudget(given);
+    const study = await findStudy(named);
+    const store = new Store(db, { mustExist: true });
+    const stopping = listenForStop();
+    const line = new ProgressLine();
+    const { stop, abort } = stopping;
+    let toolbox: Toolbox | undefined;
+    let solver: Solver | undefined;
+    try {
+      const stored = chooseStudy(store, studyHash(study.spec));
+      const results = loadResults(store, stored);
+      const { problems, models } = await loadStudyInput(study, store);
+      const { spec } = study;
+      const asked = problems.filter(({ number }) => spec.problems?.includes(number) ?? true);
+      toolbox = await openToolbox(spec.languages, sandbox);
+      const { validation, refine, improvement } = given;
+      const shared = {
+        parameters: spec.parameters,
+        limits: spec.limits,
+        preset,
+        validation,
+        feedback: false,
+      };
+      // Nobody is asked: what was not answered is left out, and counted.
+      const input = { ...shared, problems: asked, models, sources: new Map(), providers: new Map() };
+      solver = new Solver(input, store, toolbox, { lanes, askLanes: 1, stop, abort, onNote: note });
+      const { seed } = spec;
+      const { createdIso } = stored;
+      const contenders = contendersOf(results, asked, { topK: given['top-k'], folds, seed, createdIso });
+      const options = { feedback: false, refine, improvement, budget };
+      const { records, missing } = await evaluateAll(solver, asked, contenders, options, {
+        ...{ lanes, stop },
+        onProgress: (done, planned) => line.update(`evaluated ${done}/${planned}`),
+        onFault: (uid, message) => note(`${uid}: ${message}`),
+      });
+      line.end();
+      const scripted = results.models.filter((model) => model.scripted).map(({ id }) => id);
+      const notes = [
+        `validation ${validation}, refine ${refine}, improvement ${improvement}; stored answers only`,
+        ...(scripted.length > 0 ? [`scripted models, not LLMs: ${scripted.join(', ')}`] : []),
+      ];
+      const tables = evaluationTables(records, { languages: spec.languages, seed, resamples: 1000, notes });
+      if (out !== undefined) writeTables(tables, out).forEach(note);
+      if (json) printJson({ study: { name: spec.name, hash: stored.hash }, missing, records, tables });
+      else for (const table of tables) print(EXPORTERS.terminal.render(table));
+      if (stop.aborted) return EXIT.stopped;
+      if (missing > 0) note(`${missing} tasks are missing: the same command tries them again`);
+      return missing > 0 ? EXIT.incomplete : EXIT.done;
+    } finally {
+      line.end();
+      stopping.release();
+      await solver?.close();
+      store.close();
+      await toolbox?.close();
+    }
+  },
+});
+
+/** Gives the paths. */
+function writeTables(tables: readonly Table[], out: string): string[] {
+  const files = [EXPORTERS.csv, EXPORTERS.json].flatMap((exporter) =>
+    tables.map((table): [string, string] => [`${table.id}.${exporter.extension}`, exporter.render(table)]),
+  );
+  return writeFiles(out, new Map(files));
+}

@@ -1,0 +1,101 @@
+import { analyse, buildProfile, type Profile } from '../../analysis/index.js';
+import type { Problem } from '../../datasets/problem.js';
+import { Random } from '../measure/statistics/index.js';
+import {
+  bestConstantModel,
+  perforch,
+  randomRouting,
+  singleModel,
+  singleModelPipeline,
+  type Strategy,
+} from '../orchestrator/index.js';
+import type { StudyResults } from '../study/results.js';
+import { VERSION } from '../version.js';
+import type { Contender } from './evaluate.js';
+
+export interface ContenderOptions {
+  readonly topK: number;
+  readonly folds: number;
+  readonly seed: number;
+  readonly createdIso: string;
+}
+
+type Routed = (profile: Profile) => Strategy | null;
+
+/**
+ * Everything that is compared: PerfOrch with and without categories, and the best constant model, each by a profile of all
+ * tasks and by profiles of the other folds' tasks; every single model, alone and with its own fixes; random routing.
+ */
+export function contendersOf(
+  results: StudyResults,
+  problems: readonly Problem[],
+  options: ContenderOptions,
+): Contender[] {
+  const { topK, seed } = options;
+  const modelIds = results.models.map(({ id }) => id);
+  const routed: readonly (readonly [string, Routed])[] = [
+    ['perforch', (profile) => perforch(profile, { topK })],
+    ['perforch-without-categories', (profile) => perforch(profile, { topK, useCategories: false })],
+    ['best-constant-model', bestConstantModel],
+  ];
+  const whole = profileOf(results, options);
+  const ofFold = foldProfiles(results, problems, options);
+  const fixed = (strategy: Strategy): Contender => ({
+    ...{ id: strategy.id, profileFrom: null, strategyFor: () => strategy },
+  });
+  return [
+    ...routed.flatMap(([id, make]) => routedContenders(id, make, whole, ofFold)),
+    fixed(randomRouting(modelIds, topK, seed)),
+    ...modelIds.map((id) => fixed(singleModelPipeline(id))),
+    ...modelIds.map((id) => fixed(singleModel(id))),
+  ];
+}
+
+function routedContenders(
+  id: string,
+  make: Routed,
+  whole: Profile,
+  ofFold: ((problem: Problem) => Profile) | null,
+): Contender[] {
+  const all = make(whole);
+  if (all === null) return [];
+  const inDistribution: Contender = { id, profileFrom: 'all_tasks', strategyFor: () => all };
+  if (ofFold === null) return [inDistribution];
+  const made = new Map<Profile, Strategy>();
+  const strategyFor = (problem: Problem): Strategy => {
+    const profile = ofFold(problem);
+    const strategy = made.get(profile) ?? make(profile) ?? all;
+    made.set(profile, strategy);
+    return strategy;
+  };
+  return [inDistribution, { id, profileFrom: 'other_tasks', strategyFor }];
+}
+
+/** The profile for a problem that its task is no part of; null with fewer tasks than folds. A task is in one fold with all its languages. */
+function foldProfiles(
+  results: StudyResults,
+  problems: readonly Problem[],
+  options: ContenderOptions,
+): ((problem: Problem) => Profile) | null {
+  const tasks = [...new Set(problems.map(({ number }) => number))].sort((a, b) => a - b);
+  const { folds, seed } = options;
+  if (folds < 2 || tasks.length < folds) return null;
+  const order = Random.seeded(`${seed} folds of an evaluation`).shuffle(tasks);
+  const foldOf = new Map(order.map((task, index) => [task, index % folds]));
+  const profiles = Array.from({ length: folds }, (_, fold) =>
+    profileOf(
+      { ...results, cells: results.cells.filter((cell) => foldOf.get(cell.taskNumber) !== fold) },
+      options,
+    ),
+  );
+  return (problem) => {
+    const profile = profiles[foldOf.get(problem.number) ?? -1];
+    if (profile === undefined) throw new Error(`${problem.uid} is in no fold`);
+    return profile;
+  };
+}
+
+/** Resamples go into intervals only, which no profile has. */
+function profileOf(results: StudyResults, { createdIso }: ContenderOptions): Profile {
+  return buildProfile(analyse(results, { resamples: 2 }), { createdIso, harnessVersion: VERSION });
+}
