@@ -6,7 +6,8 @@ import { UNPACED } from '../models/provider/unpaced.js';
 import { openSource } from '../models/source.js';
 import type { Store } from '../store/index.js';
 import { modelsToAsk } from './open.js';
-import { planStudy, type StudyInput } from './run.js';
+import type { StudyInput } from './run.js';
+import { planStudy } from './write-plan.js';
 
 type WithoutSources = Omit<StudyInput, 'sources'>;
 

@@ -6,8 +6,6 @@ import { servedNotes } from '../models/served-notes.js';
 import { providerOf, Providers } from '../models/provider/providers.js';
 import type { Pacing } from '../models/provider/unpaced.js';
 import type { ProviderEntry } from '../models/schema.js';
-import { canonicalJson } from '../hash.js';
-import type { ShownProfile } from '../store/runs.js';
 import type { Store } from '../store/index.js';
 import { Asking } from './asking.js';
 import { CellCounts } from './cell-counts.js';
@@ -16,10 +14,12 @@ import { machineFingerprint } from './machine.js';
 import { measureStudy } from './measuring.js';
 import { costOfAnswer } from './money/price.js';
 import { Spending } from './money/spending.js';
-import { inputProgram, planCells, type PlannedCell } from './plan.js';
+import type { PlannedCell } from './plan.js';
 import { NO_PROGRESS, withTrouble, type Progress, type Trouble } from './progress.js';
-import { resultsOf, studyHash, type StudySpec } from './spec.js';
+import { References } from './references.js';
+import { studyHash, type StudySpec } from './spec.js';
 import type { Toolbox } from './toolbox.js';
+import { cellKey, planStudy } from './write-plan.js';
 
 export interface StudyInput {
   readonly spec: StudySpec;
@@ -65,32 +65,6 @@ export async function runStudy(
   return sweep.run();
 }
 
-/** Writes a study and its planned cells down, without running any. Gives the plan. */
-export function planStudy(input: StudyInput, store: Store): PlannedCell[] {
-  const { spec, problems, models } = input;
-  const hash = studyHash(spec);
-  const cells = planCells(spec, problems, models);
-  const planned = new Set(cells.map(({ problem }) => problem));
-  store.transaction(() => {
-    store.studies.addStudy({
-      hash,
-      name: spec.name,
-      specJson: canonicalJson(resultsOf(spec)),
-      machine: machineFingerprint(),
-    });
-    for (const [id, contentHash] of Object.entries(input.datasetHashes))
-      store.studies.addDataset(id, contentHash);
-    for (const problem of planned) store.studies.addProblem(problem);
-    for (const model of models) store.studies.addModel(model);
-    for (const cell of cells) store.cells.plan(cellKey(hash, cell), cell.answer.key);
-  });
-  return cells;
-}
-
-function cellKey(hash: string, { model, problem, stage, sample }: PlannedCell) {
-  return { studyHash: hash, modelId: model.id, problemUid: problem.uid, stage, sample };
-}
-
 /** Answered cells that may wait for their verdicts, a provider: so many that asking doesn't wait for judging. */
 const CELLS_UNDER_WAY = 256;
 
@@ -112,7 +86,7 @@ class Sweep {
   readonly #asking: Asking;
   readonly #judging: Judging;
   readonly #counts: CellCounts;
-  readonly #references = new Map<string, Promise<ShownProfile | null>>();
+  readonly #references: References;
   #progress = NO_PROGRESS;
 
   constructor(input: StudyInput, store: Store, toolbox: Toolbox, control: RunControl) {
@@ -130,6 +104,10 @@ class Sweep {
     const spending = new Spending(store, input.pacing === undefined ? input.spec : null, stop);
     this.#asking = new Asking(store, input.sources, { parameters, providers, stop, abort, counts, spending });
     this.#judging = new Judging(store, toolbox, { machine: machineFingerprint(), lanes, stop, abort });
+    this.#references = new References(store, this.#hash, {
+      judge: (problem, program) => this.#judge(problem, program),
+      onFault: (message) => this.#note('fault', `a canonical solution: ${message}`),
+    });
   }
 
   async run(): Promise<Progress> {
@@ -183,7 +161,7 @@ class Sweep {
   }
 
   async #work(cell: PlannedCell): Promise<void> {
-    const asked = await this.#asking.answered(cell, () => this.#reference(cell.problem));
+    const asked = await this.#asking.answered(cell, () => this.#references.of(cell.problem));
     if (asked.state === 'missing') {
       this.#counts.failed(cell, 'missing');
       this.#note('missing', asked.reason);
@@ -193,7 +171,7 @@ class Sweep {
     if (asked.fresh && this.#input.pacing === undefined)
       this.#counts.paid(cell, costOfAnswer(cell.model, asked.answer));
     if (asked.fresh) this.#count({ freshAnswers: this.#progress.freshAnswers + 1 });
-    await this.#reference(cell.problem);
+    await this.#references.of(cell.problem);
     const key = cellKey(this.#hash, cell);
     const { state, raw } = asked.answer;
     const extraction =
@@ -221,38 +199,6 @@ class Sweep {
     const passed = this.#store.runs.verdictOf(judged.runKey) === 'passed' ? 1 : 0;
     this.#counts.done(cell, passed === 1, asked.fresh || judged.fresh);
     this.#count({ done: this.#progress.done + 1, passed: this.#progress.passed + passed });
-  }
-
-  /** Runs the canonical solution once a problem: the reference of all its cells, and what refine prompts show. */
-  #reference(problem: Problem): Promise<ShownProfile | null> {
-    let reference = this.#references.get(problem.uid);
-    if (reference === undefined) {
-      reference = this.#runReference(problem);
-      this.#references.set(problem.uid, reference);
-    }
-    return reference;
-  }
-
-  async #runReference(problem: Problem): Promise<ShownProfile | null> {
-    const canonical = inputProgram(problem, 'refine');
-    if (canonical === null || canonical === undefined) return null;
-    const judged = await this.#judge(problem, canonical);
-    if (judged.state === 'fault') {
-      this.#store.cells.addFault({
-        studyHash: this.#hash,
-        problemUid: problem.uid,
-        modelId: null,
-        message: judged.message,
-      });
-      this.#note('fault', `a canonical solution: ${judged.message}`);
-      return this.#store.runs.shownProfile(problem.uid, null);
-    }
-    const passed = this.#store.runs.verdictOf(judged.runKey) === 'passed';
-    if (passed) this.#store.cells.setReference(this.#hash, problem.uid, judged.runKey);
-    return this.#store.runs.shownProfile(
-      problem.uid,
-      passed ? this.#store.runs.profileOf(judged.runKey) : null,
-    );
   }
 
   async #judge(problem: Problem, program: string) {

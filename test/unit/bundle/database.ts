@@ -1,7 +1,7 @@
 import { loadDataset } from '../../../datasets/index.js';
 import { Store } from '../../../harness/store/index.js';
 import { recordedModel } from '../../../harness/study/open.js';
-import { planStudy } from '../../../harness/study/run.js';
+import { planStudy } from '../../../harness/study/write-plan.js';
 import { parseStudy } from '../../../harness/study/spec.js';
 import { FINGERPRINT, MACHINE } from '../store/measured.js';
 

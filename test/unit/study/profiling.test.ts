@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Store } from '../../../harness/store/index.js';
 import { planCells } from '../../../harness/study/plan.js';
 import { openProfiling, type ProfilingRequest } from '../../../harness/study/profiling.js';
-import { planStudy } from '../../../harness/study/run.js';
+import { planStudy } from '../../../harness/study/write-plan.js';
 import { studyHash } from '../../../harness/study/spec.js';
 import { answer, newPath } from '../store/fixture.js';
 

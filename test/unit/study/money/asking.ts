@@ -7,7 +7,8 @@ import type { Store } from '../../../../harness/store/index.js';
 import { Asking, type Asked } from '../../../../harness/study/asking.js';
 import { openDemo } from '../../../../harness/study/demo.js';
 import { Spending } from '../../../../harness/study/money/spending.js';
-import { planStudy, type StudyInput } from '../../../../harness/study/run.js';
+import type { StudyInput } from '../../../../harness/study/run.js';
+import { planStudy } from '../../../../harness/study/write-plan.js';
 import type { StudySpec } from '../../../../harness/study/spec.js';
 
 const servers: ScriptedServer[] = [];
