@@ -3,14 +3,14 @@ import { openBundle, type OpenBundle } from '../bundle/open.js';
 import { recompute } from '../bundle/recompute.js';
 import { UserError } from '../errors.js';
 import { Store } from '../store/index.js';
-import { runStudy, type RunControl } from '../study/run.js';
 import { openToolbox, type Toolbox } from '../study/toolbox.js';
 import { VERSION } from '../version.js';
 import { textOption } from './common-options.js';
 import { EXIT } from './exit-codes.js';
 import { note, print, printJson } from './output.js';
-import { describe, explain, stateOf } from './progress-report.js';
+import { describe } from './progress-report.js';
 import { ProgressView } from './progress-view.js';
+import { runShown } from './run-shown.js';
 import { listenForStop } from './stopping.js';
 
 export const fromOption = textOption(
@@ -99,19 +99,8 @@ async function judgeAgain(bundle: OpenBundle, options: RegenerateOptions): Promi
   let toolbox: Toolbox | undefined;
   try {
     toolbox = await openToolbox(input.spec.languages, sandbox);
-    const control: RunControl = {
-      lanes,
-      askLanes: 1,
-      stop: stopping.stop,
-      abort: stopping.abort,
-      counts: view.counts,
-      onProgress: (now) => view.update(now),
-      onNote: note,
-    };
-    const progress = await runStudy(input, store, toolbox, control);
-    view.end();
-    const state = stateOf(progress, stopping.stop.aborted);
-    explain(progress, state);
+    const shown = { view, stopping, lanes, askLanes: 1 };
+    const { progress, state } = await runShown(input, store, toolbox, shown);
     if (state === 'stopped') return EXIT.stopped;
     const changes = compareVerdicts(packed, cellsOf(input, store));
     const same = packed.length - changes.length;

@@ -3,14 +3,14 @@ import { analyse, EXPORTERS, shownTables } from '../../../analysis/index.js';
 import { Store } from '../../store/index.js';
 import { openDemo } from '../../study/demo.js';
 import { chooseStudy, loadResults } from '../../study/load-results.js';
-import { runStudy } from '../../study/run.js';
 import { openToolbox, type Toolbox } from '../../study/toolbox.js';
 import { defineCommand } from '../command.js';
 import { lanesOption, sandboxOption, textOption } from '../common-options.js';
 import { EXIT } from '../exit-codes.js';
 import { note, print, seconds } from '../output.js';
-import { describe, explain, stateOf } from '../progress-report.js';
+import { describe } from '../progress-report.js';
 import { ProgressView } from '../progress-view.js';
+import { runShown } from '../run-shown.js';
 import { listenForStop } from '../stopping.js';
 import { exportAnalysis } from './export.js';
 
@@ -32,18 +32,8 @@ export const demo = defineCommand({
     try {
       note(`demo: ${input.models.length} scripted models (not LLMs), the mini set, 5 languages, 3 stages`);
       toolbox = await openToolbox(input.spec.languages, sandbox);
-      const progress = await runStudy(input, store, toolbox, {
-        lanes,
-        askLanes: 8,
-        stop: stopping.stop,
-        abort: stopping.abort,
-        counts: view.counts,
-        onProgress: (now) => view.update(now),
-        onNote: note,
-      });
-      view.end();
-      const state = stateOf(progress, stopping.stop.aborted);
-      explain(progress, state);
+      const shown = { view, stopping, lanes, askLanes: 8 };
+      const { progress, state } = await runShown(input, store, toolbox, shown);
       if (state === 'stopped') return EXIT.stopped;
       const study = chooseStudy(store, undefined);
       const analysis = analyse(loadResults(store, study));

@@ -5,7 +5,6 @@ import { chooseStudy, loadResults } from '../../study/load-results.js';
 import type { Endpoint } from '../../study/profiled-model.js';
 import { withLimits } from '../../study/money/limits.js';
 import { openProfiling, type Profiling } from '../../study/profiling.js';
-import { runStudy } from '../../study/run.js';
 import { findStudy } from '../../study/shipped.js';
 import { studyHash } from '../../study/spec.js';
 import { openToolbox, type Toolbox } from '../../study/toolbox.js';
@@ -22,9 +21,10 @@ import { EXIT } from '../exit-codes.js';
 import { acceptUnknownPricesOption, parseLimits } from '../money-options.js';
 import { note, print, printJson } from '../output.js';
 import { reportDocument, reportTables, type ModelReport } from '../profile-report.js';
-import { describe, explain, stateOf } from '../progress-report.js';
+import { describe } from '../progress-report.js';
 import { ProgressView } from '../progress-view.js';
 import { RunCost } from '../run-cost.js';
+import { runShown } from '../run-shown.js';
 import { listenForStop } from '../stopping.js';
 import { acceptPrices } from '../unknown-prices.js';
 
@@ -74,18 +74,8 @@ export const profile = defineCommand({
         `${id}: ${tasksLine(profiling)}; others with answers: ${[...(input.notAsked ?? [])].join(', ') || 'none'}`,
       );
       toolbox = await openToolbox(input.spec.languages, sandbox);
-      const progress = await runStudy(input, store, toolbox, {
-        lanes,
-        askLanes: given['ask-lanes'],
-        stop: stopping.stop,
-        abort: stopping.abort,
-        counts: view.counts,
-        onProgress: (now) => view.update(now),
-        onNote: note,
-      });
-      view.end();
-      const state = stateOf(progress, stopping.stop.aborted);
-      explain(progress, state);
+      const shown = { view, stopping, lanes, askLanes: given['ask-lanes'] };
+      const { progress, state } = await runShown(input, store, toolbox, shown);
       const stored = chooseStudy(store, studyHash(input.spec));
       const report = reportOf(store, id, stored);
       if (json) {

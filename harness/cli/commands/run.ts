@@ -1,6 +1,5 @@
 import { Store } from '../../store/index.js';
 import { withLimits } from '../../study/money/limits.js';
-import { runStudy } from '../../study/run.js';
 import { findStudy } from '../../study/shipped.js';
 import { studyHash } from '../../study/spec.js';
 import { openToolbox, type Toolbox } from '../../study/toolbox.js';
@@ -10,11 +9,12 @@ import { countOption, databaseOption, jsonOption, lanesOption, sandboxOption } f
 import { dryRun } from '../dry-run.js';
 import { EXIT } from '../exit-codes.js';
 import * as money from '../money-options.js';
-import { note, print, printJson } from '../output.js';
-import { describe, explain, stateOf } from '../progress-report.js';
+import { print, printJson } from '../output.js';
+import { describe } from '../progress-report.js';
 import { ProgressView } from '../progress-view.js';
 import { freshRunsOption, fromOption, parseFrom, regenerate } from '../regenerate.js';
 import { RunCost } from '../run-cost.js';
+import { runShown } from '../run-shown.js';
 import { listenForStop } from '../stopping.js';
 import { acceptPrices } from '../unknown-prices.js';
 
@@ -62,18 +62,8 @@ export const run = defineCommand({
       if (replay === undefined) await acceptPrices(input, store, given['accept-unknown-prices']);
       const cost = new RunCost(input, store);
       toolbox = await openToolbox(study.spec.languages, sandbox);
-      const progress = await runStudy(input, store, toolbox, {
-        lanes,
-        askLanes,
-        stop: stopping.stop,
-        abort: stopping.abort,
-        counts: view.counts,
-        onProgress: (now) => view.update(now),
-        onNote: note,
-      });
-      view.end();
-      const state = stateOf(progress, stopping.stop.aborted);
-      explain(progress, state);
+      const shown = { view, stopping, lanes, askLanes };
+      const { progress, state } = await runShown(input, store, toolbox, shown);
       if (json) {
         const { name } = study.spec;
         printJson({
