@@ -1,3 +1,4 @@
+import type { OpenAiSource } from '../../models/client.js';
 import { loadRegistry, type RegisteredModel } from '../../models/registry.js';
 import { defineCommand } from '../command.js';
 import { jsonOption } from '../common-options.js';
@@ -44,11 +45,35 @@ function isSet(variable: string): boolean {
   return (process.env[variable] ?? '').trim() !== '';
 }
 
-function documentOf({ id, name, provenance, source, price, priceSource, parameters }: RegisteredModel) {
-  const endpoint =
-    source.kind === 'openai'
-      ? { apiName: source.apiName, baseUrl: source.baseUrl, keyVariable: source.keyVariable }
-      : { apiName: null, baseUrl: null, keyVariable: null };
-  const keySet = endpoint.keyVariable === null ? null : isSet(endpoint.keyVariable);
-  return { id, name, provenance, kind: source.kind, ...endpoint, keySet, price, priceSource, parameters };
+const NOT_ASKED = {
+  apiName: null,
+  baseUrl: null,
+  keyVariable: null,
+  endpoint: null,
+  headers: [] as string[],
+  timeoutSeconds: null,
+};
+
+function documentOf({ source, parameters, rename = {}, ...model }: RegisteredModel) {
+  const { id, name, provenance, price, priceSource } = model;
+  const asked = source.kind === 'openai' ? askedAt(source) : NOT_ASKED;
+  const keySet = asked.keyVariable === null ? null : isSet(asked.keyVariable);
+  return {
+    id,
+    name,
+    provenance,
+    kind: source.kind,
+    ...asked,
+    keySet,
+    price,
+    priceSource,
+    parameters,
+    rename,
+  };
+}
+
+/** Of headers the names alone: their values may be secrets. */
+function askedAt(source: OpenAiSource) {
+  const { apiName, baseUrl, keyVariable, endpoint = 'chat', headers = {}, timeoutSeconds = null } = source;
+  return { apiName, baseUrl, keyVariable, endpoint, headers: Object.keys(headers), timeoutSeconds };
 }
