@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import Docker from 'dockerode';
+import Docker, { type ContainerInfo } from 'dockerode';
 import { expect, test } from 'vitest';
 import { DockerSandbox } from '../../../../harness/sandbox/docker/docker.js';
 import { marksOf, ownerMark } from '../../../../harness/owner-mark.js';
@@ -10,10 +10,26 @@ import { shellJob } from '../harness.js';
 
 const docker = new Docker();
 
+async function foundOf(part: string): Promise<ContainerInfo[]> {
+  const found = await docker.listContainers({ all: true, filters: { label: [OWNER_LABEL] } });
+  return found.filter(({ Labels }) => Labels[OWNER_LABEL]?.includes(part));
+}
+
 /** Containers of perforch's with this in their owner's label. */
 async function containersOf(part: string): Promise<string[]> {
-  const found = await docker.listContainers({ all: true, filters: { label: [OWNER_LABEL] } });
-  return found.filter(({ Labels }) => Labels[OWNER_LABEL]?.includes(part)).map(({ Id }) => Id);
+  return (await foundOf(part)).map(({ Id }) => Id);
+}
+
+/** Whether the same two or more are running for half a second: none is being made, as that would be left for the next start. */
+async function areSettled(part: string): Promise<boolean> {
+  const running = async (): Promise<string | null> => {
+    const found = await foundOf(part);
+    const all = found.length >= 2 && found.every(({ State }) => State === 'running');
+    return all ? found.map(({ Id }) => Id).join() : null;
+  };
+  const before = await running();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  return before !== null && before === (await running());
 }
 
 async function eventually(check: () => Promise<boolean>): Promise<boolean> {
@@ -41,7 +57,7 @@ test('a harness killed with SIGKILL leaves no container, neither one at work nor
   });
   harness.stdin.end(JSON.stringify(jobs));
   const its = marksOf(harness.pid ?? 0);
-  expect(await eventually(async () => (await containersOf(its)).length >= 2)).toBe(true);
+  expect(await eventually(() => areSettled(its))).toBe(true);
   harness.kill('SIGKILL');
   expect(await eventually(async () => (await containersOf(its)).length === 0)).toBe(true);
 });
