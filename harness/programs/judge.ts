@@ -68,7 +68,7 @@ function assemble({ problem, program }: ProgramRequest, toolchain: Toolchain): P
 
 /**
  * Compiles a program once and runs it on the tests, each in a process of its own, up to the first that it doesn't pass.
- * Throws `SandboxFault` when the sandbox failed: that says nothing about the program.
+ * Throws `SandboxFault` when the sandbox failed: that says nothing about the program. Throws where there are no tests.
  */
 export async function judgeProgram(
   request: ProgramRequest,
@@ -76,6 +76,7 @@ export async function judgeProgram(
   sandbox: Sandbox,
   signal?: AbortSignal,
 ): Promise<ProgramJudgement> {
+  if (request.tests.length === 0) throw new Error(`${request.problem.uid}: no tests, so nothing to pass`);
   const none = { passedTests: 0, failedTest: null };
   if (Buffer.byteLength(request.program) > MAX_PROGRAM_BYTES) {
     const detail = `the program is larger than ${MAX_PROGRAM_BYTES} bytes`;
