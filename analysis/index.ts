@@ -20,6 +20,7 @@ export type { Analysis } from './analysis.js';
 export { EXPORTERS, type Exporter, type ExportOptions } from './export/index.js';
 export { buildProfile, renderProfile, ProfileSchema, type Profile } from './profile/index.js';
 export { evaluationTables } from './evaluation/index.js';
+export { cutIntoFolds } from './heterogeneity/index.js';
 export { placeModel, resultsOfModel, type Placing } from './placing.js';
 export { DEFAULT_METHOD, DEFAULT_WEIGHTS, RANKING_METHODS } from './ranking/index.js';
 export { allTables, shownTables, type Table } from './tables/index.js';

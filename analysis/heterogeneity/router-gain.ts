@@ -1,9 +1,9 @@
-import { Random } from '../../harness/measure/statistics/index.js';
 import type { Stage } from '../../harness/study/results.js';
 import { clusterSums, meanInterval, meanOf } from '../cluster-sums.js';
 import { taskOf, type Panel, type RankedContext } from '../ranking/index.js';
 import { drawResamples, type Interval } from '../statistics/index.js';
 import { MIN_TASKS, type ResampleOptions } from '../uncertainty.js';
+import { cutIntoFolds } from './folds.js';
 import { Routing, type Route, type RouteRule } from './routing.js';
 
 export const FOLDS = 5;
@@ -79,14 +79,9 @@ function gainsBy(rule: RouteRule, routing: Routing, whole: RankedContext, option
   });
 }
 
-/** Tasks in folds whose sizes differ by one at most; a task is in one fold with all its languages. */
+/** The tasks of a panel in folds; a task is in one fold with all its languages. */
 export function foldsOf(panel: Pick<Panel, 'cells'>, seed: string): ReadonlySet<string>[] {
-  const tasks = [...new Set(panel.cells.map(taskOf))].sort();
-  const order = Random.seeded(seed).shuffle(tasks);
-  return Array.from(
-    { length: FOLDS },
-    (_, fold) => new Set(order.filter((__, index) => index % FOLDS === fold)),
-  );
+  return cutIntoFolds([...new Set(panel.cells.map(taskOf))].sort(), FOLDS, seed);
 }
 
 function gainOf(

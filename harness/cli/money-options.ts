@@ -39,7 +39,8 @@ export function parseLimits(usd: string | undefined, models: readonly string[]):
   };
 }
 
-function parseUsd(option: string, text: string): number {
+/** A sum of money from an option's text. Throws `UserError` that names the option. */
+export function parseUsd(option: string, text: string): number {
   if (/^\d+(\.\d+)?$/.test(text.trim())) return Number(text);
   throw new UserError(`${option}: got "${text}": give a sum in USD, such as 2.50`);
 }

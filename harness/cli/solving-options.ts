@@ -1,6 +1,6 @@
-import { UserError } from '../errors.js';
 import type { Budget } from '../orchestrator/index.js';
 import { countOption, textOption } from './common-options.js';
+import { parseUsd } from './money-options.js';
 
 /** How an agent goes about a task. */
 export const solvingOptions = {
@@ -32,17 +32,11 @@ export function parseBudget(given: {
   readonly 'max-minutes'?: number | undefined;
   readonly 'max-usd'?: string | undefined;
 }): Budget {
-  const minutes = given['max-minutes'];
+  const { 'max-minutes': minutes, 'max-usd': usd } = given;
   return {
     calls: given['max-calls'] ?? null,
     tokens: given['max-tokens'] ?? null,
-    usd: usdOf(given['max-usd']),
+    usd: usd === undefined ? null : parseUsd('--max-usd', usd),
     wallMs: minutes === undefined ? null : minutes * 60_000,
   };
-}
-
-function usdOf(text: string | undefined): number | null {
-  if (text === undefined) return null;
-  if (/^\d+(\.\d+)?$/.test(text.trim())) return Number(text);
-  throw new UserError(`--max-usd: got "${text}": give a sum in USD, such as 0.50`);
 }

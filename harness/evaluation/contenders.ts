@@ -1,6 +1,5 @@
-import { analyse, buildProfile, type Profile } from '../../analysis/index.js';
+import { analyse, buildProfile, cutIntoFolds, type Profile } from '../../analysis/index.js';
 import type { Problem } from '../../datasets/problem.js';
-import { Random } from '../measure/statistics/index.js';
 import {
   bestConstantModel,
   perforch,
@@ -80,18 +79,17 @@ function foldProfiles(
   const tasks = [...new Set(problems.map(({ number }) => number))].sort((a, b) => a - b);
   const { folds, seed } = options;
   if (folds < 2 || tasks.length < folds) return null;
-  const order = Random.seeded(`${seed} folds of an evaluation`).shuffle(tasks);
-  const foldOf = new Map(order.map((task, index) => [task, index % folds]));
-  const profiles = Array.from({ length: folds }, (_, fold) =>
-    profileOf(
-      { ...results, cells: results.cells.filter((cell) => foldOf.get(cell.taskNumber) !== fold) },
+  const profiles = cutIntoFolds(tasks, folds, `${seed} folds of an evaluation`).map((held) => ({
+    held,
+    profile: profileOf(
+      { ...results, cells: results.cells.filter((cell) => !held.has(cell.taskNumber)) },
       options,
     ),
-  );
-  return (problem) => {
-    const profile = profiles[foldOf.get(problem.number) ?? -1];
-    if (profile === undefined) throw new Error(`${problem.uid} is in no fold`);
-    return profile;
+  }));
+  return ({ uid, number }) => {
+    const found = profiles.find(({ held }) => held.has(number));
+    if (found === undefined) throw new Error(`${uid} is in no fold`);
+    return found.profile;
   };
 }
 

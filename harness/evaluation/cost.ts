@@ -1,6 +1,6 @@
 import type { Answer, ModelSpec } from '../models/contract.js';
 import type { Cost } from '../orchestrator/contract.js';
-import { costOf as usdOf, priceOf } from '../study/money/price.js';
+import { costOfAnswer } from '../study/money/price.js';
 
 /**
  * What an answer cost, by the model's price today; USD is null where price or tokens are not known. Somebody has paid for
@@ -14,8 +14,7 @@ export function costOf(
     latencyMs,
   }: Pick<Answer, 'promptTokens' | 'completionTokens' | 'latencyMs'>,
 ): Cost {
-  const price = model.source.kind === 'recorded' ? null : priceOf(model);
-  const isKnown = price !== null && promptTokens !== null && completionTokens !== null;
-  const usd = isKnown ? usdOf(price, { promptTokens, completionTokens }).usd : null;
+  const isRecorded = model.source.kind === 'recorded';
+  const usd = isRecorded ? null : costOfAnswer(model, { promptTokens, completionTokens });
   return { promptTokens, completionTokens, usd, latencyMs };
 }

@@ -55,22 +55,11 @@ export async function evaluate(
     }
   };
   // All contenders of a problem one after the other: they share its answers and runs.
-  const found = await Promise.all(
-    problems.flatMap((problem) =>
-      contenders.map((contender) => lane(() => (stop.aborted ? null : one(contender, problem)))),
+  const byProblem = await Promise.all(
+    problems.map((problem) =>
+      Promise.all(contenders.map((contender) => lane(() => (stop.aborted ? null : one(contender, problem))))),
     ),
   );
-  const records = found.filter((record) => record !== null);
-  const order = new Map(
-    contenders.map((contender, index) => [keyOf(contender.id, contender.profileFrom), index]),
-  );
-  records.sort(
-    (a, b) =>
-      (order.get(keyOf(a.strategy, a.profileFrom)) ?? 0) - (order.get(keyOf(b.strategy, b.profileFrom)) ?? 0),
-  );
+  const records = contenders.flatMap((_, index) => byProblem.flatMap((found) => found[index] ?? []));
   return { records, missing: planned - records.length };
-}
-
-function keyOf(strategy: string, profileFrom: ProfileFrom): string {
-  return `${strategy} ${profileFrom ?? ''}`;
 }
