@@ -4,7 +4,7 @@ import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { UserError } from '../errors.js';
 import { VERSION } from '../version.js';
-import { COMMANDS } from './commands/index.js';
+import { COMMAND_NAMES, loadCommands } from './commands/index.js';
 import { EXIT, EXIT_CODES_HELP } from './exit-codes.js';
 import { leaveWithReader, note } from './output.js';
 import { usageError } from './usage.js';
@@ -25,12 +25,12 @@ export async function main(args: readonly string[]): Promise<number> {
     .exitProcess(false)
     .fail((message: string | null, error: Error | undefined) => {
       if (error !== undefined && error.name !== 'YError') throw error;
-      throw usageError(error?.message ?? message ?? 'not understood', args, COMMANDS);
+      throw usageError(error?.message ?? message ?? 'not understood', args, COMMAND_NAMES);
     })
     .epilogue(EXIT_CODES_HELP)
     .version(VERSION)
     .help();
-  for (const command of COMMANDS) {
+  for (const command of await loadCommands(args)) {
     parser.command(command.name, command.describe, command.options, async (given) => {
       exitCode = await command.run(given);
     });

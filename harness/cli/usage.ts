@@ -1,16 +1,10 @@
 import { UserError } from '../errors.js';
 import { closest } from '../models/nearest.js';
-import type { Command } from './command.js';
 
 /** What the parser refused, as one line that names the command, what was given, and where help is. */
-export function usageError(
-  message: string,
-  args: readonly string[],
-  commands: readonly Command[],
-): UserError {
+export function usageError(message: string, args: readonly string[], names: readonly string[]): UserError {
   // What an option itself says of its value needs no addition.
   if (message.startsWith('--')) return new UserError(message);
-  const names = commands.map(({ name }) => name.split(' ')[0] ?? '');
   const given = args.find((argument) => !argument.startsWith('-'));
   const command = names.find((name) => name === given);
   if (given === undefined) return new UserError('name a command; perforch --help lists them');

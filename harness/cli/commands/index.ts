@@ -1,45 +1,34 @@
 import type { Command } from '../command.js';
-import { attacks } from './attacks.js';
-import { bundle } from './bundle.js';
-import { certify } from './certify.js';
-import { datasets } from './datasets.js';
-import { demo } from './demo.js';
-import { doctor } from './doctor.js';
-import { evaluate } from './evaluate.js';
-import { exportCommand } from './export.js';
-import { importCommand } from './import.js';
-import { measure } from './measure.js';
-import { models } from './models.js';
-import { profile } from './profile.js';
-import { rank } from './rank.js';
-import { run } from './run.js';
-import { sandbox } from './sandbox.js';
-import { setup } from './setup.js';
-import { solve } from './solve.js';
-import { status } from './status.js';
-import { studies } from './studies.js';
-import { verify } from './verify.js';
 
-/** All commands, in the order in which `--help` lists them. */
-export const COMMANDS: readonly Command[] = [
-  demo,
-  run,
-  profile,
-  solve,
-  evaluate,
-  status,
-  rank,
-  exportCommand,
-  bundle,
-  importCommand,
-  verify,
-  measure,
-  certify,
-  attacks,
-  datasets,
-  studies,
-  models,
-  doctor,
-  setup,
-  sandbox,
-];
+/** All commands by name, in the order in which `--help` lists them. Loading all of them takes longer than most of them run. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  demo: async () => (await import('./demo.js')).demo,
+  run: async () => (await import('./run.js')).run,
+  profile: async () => (await import('./profile.js')).profile,
+  solve: async () => (await import('./solve.js')).solve,
+  evaluate: async () => (await import('./evaluate.js')).evaluate,
+  status: async () => (await import('./status.js')).status,
+  rank: async () => (await import('./rank.js')).rank,
+  export: async () => (await import('./export.js')).exportCommand,
+  bundle: async () => (await import('./bundle.js')).bundle,
+  import: async () => (await import('./import.js')).importCommand,
+  verify: async () => (await import('./verify.js')).verify,
+  measure: async () => (await import('./measure.js')).measure,
+  certify: async () => (await import('./certify.js')).certify,
+  attacks: async () => (await import('./attacks.js')).attacks,
+  datasets: async () => (await import('./datasets.js')).datasets,
+  studies: async () => (await import('./studies.js')).studies,
+  models: async () => (await import('./models.js')).models,
+  doctor: async () => (await import('./doctor.js')).doctor,
+  setup: async () => (await import('./setup.js')).setup,
+  sandbox: async () => (await import('./sandbox.js')).sandbox,
+};
+
+/** Names of all commands. */
+export const COMMAND_NAMES: readonly string[] = Object.keys(COMMANDS);
+
+/** The command that the first argument names, or all of them if it names none. */
+export async function loadCommands([first = '']: readonly string[]): Promise<readonly Command[]> {
+  const load = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
+  return Promise.all(load === undefined ? Object.values(COMMANDS).map((each) => each()) : [load()]);
+}

@@ -67,9 +67,16 @@ describe('perforch status, while a run goes on in another process', () => {
     }
     expect(seen).toMatchObject({ cells: CELLS, answered: ANSWERED, failed: 0 });
 
-    const watching = perforch(['status', '--db', db, '--watch']);
+    const watcher = start(['status', '--db', db, '--watch']);
+    const watching = ended(watcher);
+    const piped = new Promise<void>((seenByPipe) => {
+      watcher.stderr?.on('data', (chunk) => {
+        if (String(chunk).includes('4/6 decided')) seenByPipe();
+      });
+    });
     const onScreen = onTerminal(['status', '--db', db, '--watch'], { columns: 120, rows: 20 }, {}, (raw) => {
-      if (raw.includes('4/6 decided')) open();
+      // The run may end only when both have seen it go on.
+      if (raw.includes('4/6 decided')) void piped.then(open);
       return false;
     });
     const { code, lines } = await onScreen;
