@@ -1,10 +1,11 @@
 import { UserError } from '../harness/errors.js';
+import type { AnyDataset } from './any-problem.js';
 import type { DatasetModule, DatasetSummary, LoadedDataset } from './contract.js';
 import { humanevalX } from './humaneval-x/index.js';
 import { humanevalpack } from './humanevalpack/index.js';
 import { mini } from './mini/index.js';
 import { LANGUAGES, type Language } from './problem.js';
-import { isProgramDataset } from './program-datasets.js';
+import { isProgramDataset, loadProgramDataset, programDatasetModule } from './program-datasets.js';
 
 export type { DatasetSummary, LoadedDataset } from './contract.js';
 
@@ -30,14 +31,38 @@ export async function loadDataset(
 }
 
 /**
- * The module of a dataset.
+ * The problems of a dataset of functions or of whole programs.
+ *
+ * @throws {UserError} as `loadDataset`.
+ */
+export async function loadAnyDataset(
+  id: string,
+  options: { readonly languages?: readonly Language[] | undefined } = {},
+): Promise<AnyDataset> {
+  if (isProgramDataset(id)) return await loadProgramDataset(id, options);
+  const tests = () => Promise.reject(new Error(`${id} has no whole programs`));
+  return { ...(await loadDataset(id, options)), notSupported: [], tests };
+}
+
+/**
+ * Makes sure that there is a dataset of this name, of either kind.
+ *
+ * @throws {UserError} for an unknown id.
+ */
+export function requireDataset(id: string): void {
+  if (isProgramDataset(id)) programDatasetModule(id);
+  else datasetModule(id);
+}
+
+/**
+ * The module of a dataset of functions.
  *
  * @throws {UserError} for an unknown id.
  */
 export function datasetModule(id: string): DatasetModule {
   const dataset = DATASETS.find((candidate) => candidate.id === id);
   if (isProgramDataset(id)) {
-    throw new UserError(`The dataset "${id}" has whole programs, which can't be used here yet`);
+    throw new UserError(`The dataset "${id}" has whole programs, which can't be used here`);
   }
   if (dataset === undefined) {
     const known = DATASETS.map((candidate) => candidate.id).join(', ');

@@ -27,6 +27,8 @@ interface ProgramProblemBase {
   readonly taskId: string;
   /** The task's own name, the same in all languages: source, number and slug. */
   readonly task: string;
+  /** Place of the task in the dataset, counted from 1 and the same in all languages. */
+  readonly number: number;
   readonly language: Language;
   readonly title: string;
   /** The task in prose (Markdown), with its examples. */

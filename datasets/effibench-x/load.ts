@@ -30,7 +30,7 @@ export function programDataset(
     }
   }
   const all = LANGUAGES.filter((language) => languages.includes(language)).flatMap((language) =>
-    [...byTask.values()].map(({ header }) => problemOf(id, header, language)),
+    [...byTask.values()].map(({ header }, index) => problemOf(id, header, index + 1, language)),
   );
   return {
     id,

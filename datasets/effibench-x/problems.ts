@@ -17,10 +17,11 @@ export function taskOf({ source, id, title_slug: slug }: RecordHeader): string {
   return `${source}_${id}_${slug}`;
 }
 
-/** A record in one language, or why it can't be set in it. */
+/** A record, the dataset's `number`th, in one language, or why it can't be set in it. */
 export function problemOf(
   dataset: string,
   record: RecordHeader,
+  number: number,
   language: Language,
 ): ProgramProblem | NotSupported {
   const name = NAMES[language];
@@ -30,6 +31,7 @@ export function problemOf(
     dataset,
     taskId,
     task: taskOf(record),
+    number,
     language,
     title: record.title,
     statement: record.description_md,

@@ -3,7 +3,7 @@ import { openBundle, type OpenBundle } from '../bundle/open.js';
 import { recompute } from '../bundle/recompute.js';
 import { UserError } from '../errors.js';
 import { Store } from '../store/index.js';
-import { openToolbox, type Toolbox } from '../study/toolbox.js';
+import { languagesToJudge, openToolbox, type Toolbox } from '../study/toolbox.js';
 import { VERSION } from '../version.js';
 import { textOption } from './common-options.js';
 import { EXIT } from './exit-codes.js';
@@ -98,7 +98,7 @@ async function judgeAgain(bundle: OpenBundle, options: RegenerateOptions): Promi
   const view = new ProgressView(`study ${input.spec.name}, judged again`, stopping.stop);
   let toolbox: Toolbox | undefined;
   try {
-    toolbox = await openToolbox(input.spec.languages, sandbox);
+    toolbox = await openToolbox(languagesToJudge(input.spec.languages, input.problems), sandbox);
     const shown = { view, stopping, lanes, askLanes: 1 };
     const { progress, state } = await runShown(input, store, toolbox, shown);
     if (state === 'stopped') return EXIT.stopped;

@@ -1,8 +1,10 @@
 import type { Problem } from '../../datasets/problem.js';
+import type { Extraction } from '../languages/contract.js';
 import { languageModule } from '../languages/index.js';
 import type { ModelSpec } from '../models/contract.js';
 import type { Parameters } from '../models/parameters.js';
 import type { Asker, Reply, Request, Words } from '../orchestrator/contract.js';
+import type { Prompts } from '../stages/prompt.js';
 import { programHash, type ShownProfile } from '../store/runs.js';
 import type { Asking } from '../study/asking.js';
 import { answerIdentity } from '../study/keys.js';
@@ -16,7 +18,15 @@ export interface AskerParts {
   readonly parameters: Parameters;
   /** What a refiner is shown of the program that it starts from. */
   readonly profileOf: (problem: Problem, program: string) => Promise<ShownProfile | null>;
+  /** Where questions are put in other words than a study's. */
+  readonly prompts?: Prompts | undefined;
+  /** Where answers are read in another way than a study's. */
+  readonly extract?: Extract | undefined;
 }
+
+export type Extract = (problem: Problem, answer: string) => Extraction;
+
+const programIn: Extract = (problem, answer) => languageModule(problem.language).extract(problem, answer);
 
 /** Asks models as a study does: an answer that the store has to the same question is never asked for again. */
 export class StoredAsker implements Asker {
@@ -26,18 +36,22 @@ export class StoredAsker implements Asker {
     this.#parts = parts;
   }
 
-  async ask({ stage, task, model: id, sample, program }: Request): Promise<Reply> {
-    const { asking, parameters, profileOf } = this.#parts;
+  async ask({ stage, task, model: id, sample, program, failure }: Request): Promise<Reply> {
+    const { asking, parameters, profileOf, prompts, extract } = this.#parts;
     const problem = problemOf(this.#parts.problems, task);
     const model = this.#model(id);
     const inputProgramHash = program === null ? null : programHash(problem.language, program);
-    const answer = answerIdentity({ model, parameters, problem, stage, inputProgramHash, sample });
-    const cell = { model, problem, stage, sample, input: program, answer };
+    const put = { model, problem, stage, sample, failure, prompts };
+    const cell = {
+      ...put,
+      input: program,
+      answer: answerIdentity({ ...put, parameters, inputProgramHash }),
+    };
     const asked = await asking.answered(cell, () => profileOf(problem, program ?? ''));
     if (asked.state === 'missing') return { state: 'unanswered', reason: asked.reason };
     const cost = costOf(model, asked.answer);
     if (asked.answer.state !== 'answered') return { state: 'no_program', reason: asked.answer.state, cost };
-    const extraction = languageModule(problem.language).extract(problem, asked.answer.raw);
+    const extraction = (extract ?? programIn)(problem, asked.answer.raw);
     return extraction.state === 'no_code'
       ? { state: 'no_program', reason: extraction.reason, cost }
       : { state: 'program', program: extraction.source, cost };

@@ -1,5 +1,5 @@
 import type { Problem } from '../../datasets/problem.js';
-import { figuresOf } from '../measure/figures.js';
+import { compareByMetric, type Metric } from '../measure/metric-comparison.js';
 import { measurementKey } from '../measure/identity.js';
 import { ProblemMeasuring } from '../measure/measure.js';
 import type { Preset } from '../measure/presets.js';
@@ -33,7 +33,7 @@ export class Comparing {
    * Both programs must pass, and nothing else must be at work meanwhile. Rejects with `SandboxFault` when the sandbox keeps
    * failing, and with the reason of the signal when it was stopped.
    */
-  async compare(problem: Problem, original: string, rewritten: string): Promise<Comparison> {
+  async compare(problem: Problem, original: string, rewritten: string, metric: Metric): Promise<Comparison> {
     if (isSameText(rewritten, original)) return { state: 'same_program' };
     const { preset, limits } = this.#options;
     const toolchain = this.#toolbox.toolchain(problem.language);
@@ -42,7 +42,8 @@ export class Comparing {
       ...{ problem, candidate: rewritten, reference: original, preset, toolchain, limits, sandbox },
     });
     const stored = this.#store.measurements.find(key)?.result;
-    return comparisonOf(stored ?? (await this.#measure(key, problem, original, rewritten)), preset);
+    const result = stored ?? (await this.#measure(key, problem, original, rewritten));
+    return comparisonOf(result, preset, metric);
   }
 
   async #measure(
@@ -80,9 +81,11 @@ export class Comparing {
   }
 }
 
-function comparisonOf(result: NewMeasurement['result'], preset: Preset): Comparison {
+function comparisonOf(result: NewMeasurement['result'], preset: Preset, metric: Metric): Comparison {
   if (result.state === 'same_program') return { state: 'same_program' };
   if (result.state === 'not_measurable') return { state: 'not_measurable', reason: result.reason };
-  const { timeRatio, call } = figuresOf(result, preset);
-  return { state: 'measured', ratio: timeRatio, call };
+  const compared = compareByMetric(result, preset, metric);
+  return compared === null
+    ? { state: 'not_measurable', reason: 'failed' }
+    : { state: 'measured', ...compared };
 }

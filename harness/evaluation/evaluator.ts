@@ -1,4 +1,5 @@
 import type { Problem } from '../../datasets/problem.js';
+import type { Metric } from '../measure/metric-comparison.js';
 import type { Comparison, Evaluator, Task, Validation } from '../orchestrator/contract.js';
 import { SandboxFault } from '../sandbox/contract.js';
 import type { RunLimits } from '../stages/limits.js';
@@ -40,11 +41,11 @@ export class StoredEvaluator implements Evaluator {
     return { state: 'failed', verdict, failure: await this.#failure(problem, program, verdict) };
   }
 
-  compare(task: Task, original: string, rewritten: string): Promise<Comparison> {
+  compare(task: Task, original: string, rewritten: string, metric: Metric): Promise<Comparison> {
     const { problems, quiet, judging, comparing } = this.#parts;
     return quiet.alone(async () => {
       await judging.close();
-      return comparing.compare(problemOf(problems, task), original, rewritten);
+      return comparing.compare(problemOf(problems, task), original, rewritten, metric);
     });
   }
 

@@ -1,7 +1,9 @@
 import type { Verdict } from '../stages/verdict.js';
 import type { LastStep } from '../store/runs.js';
 
-const MOST_CHARACTERS = 2_000;
+/** UTF-16 units of what the compiler or the run said, beside the mark of what was cut off. */
+export const MOST_SAID = 2_000;
+const CUT = '[...]';
 
 const WORDS: Readonly<Partial<Record<Verdict, string>>> = {
   wrong_answer: 'A test expected another result.',
@@ -18,6 +20,25 @@ const WORDS: Readonly<Partial<Record<Verdict, string>>> = {
  */
 export function failureOf(verdict: string, visible: LastStep | null): string {
   const words = WORDS[verdict as Verdict] ?? 'It does not pass its tests.';
-  const said = visible?.stderr.trim() ?? '';
-  return said === '' ? words : `${words}\n\n${said.slice(-MOST_CHARACTERS)}`;
+  const said = visible === null ? '' : shortened(plain(visible.stderr), visible.phase);
+  return said === '' ? words : `${words}\n\n${said}`;
+}
+
+// ESC and what an ANSI escape sequence is made of.
+// eslint-disable-next-line no-control-regex
+const ANSI = /\x1B(?:[@-Z\\-_]|\[[0-?]*[ -/]*[@-~])/g;
+/** Control characters but for line ends and tabs, invisible and half characters, and other line ends. */
+const UNPRINTABLE = /[^\P{C}\n\t]|[\u2028\u2029]/gu;
+
+/** Text that reads as it looks. */
+function plain(text: string): string {
+  return text.replaceAll('\r\n', '\n').replaceAll(ANSI, '').replaceAll(UNPRINTABLE, '').trim();
+}
+
+/** Compilers say first what is wrong, runs last. */
+function shortened(text: string, phase: LastStep['phase']): string {
+  if (text.length <= MOST_SAID) return text;
+  const kept = phase === 'build' ? `${text.slice(0, MOST_SAID)}${CUT}` : `${CUT}${text.slice(-MOST_SAID)}`;
+  // Half of a character may be left where it was cut.
+  return kept.replaceAll(UNPRINTABLE, '');
 }

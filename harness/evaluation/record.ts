@@ -22,7 +22,7 @@ export interface EvaluationRecord {
   readonly completionTokens: number | null;
   readonly usd: number | null;
   readonly latencyMs: number | null;
-  /** Time of the refined program / time of the program that it was refined from; null where none was accepted. */
+  /** Refined program / the one that it was refined from, in the metric of refining (below 1 is better); null: none was accepted. */
   readonly refinedRatio: number | null;
   /** Where the list of models of each stage came from. */
   readonly levels: Readonly<Partial<Record<Stage, RouteLevel>>>;

@@ -2,10 +2,12 @@ import { setMaxListeners } from 'node:events';
 import type { Problem } from '../../datasets/problem.js';
 import type { AnswerSource, ModelSpec } from '../models/contract.js';
 import { Providers } from '../models/provider/providers.js';
+import type { Pacing } from '../models/provider/unpaced.js';
 import type { ProviderEntry } from '../models/schema.js';
 import type { Parameters } from '../models/parameters.js';
 import type { Preset } from '../measure/presets.js';
 import type { Event, Options, Solution, Strategy, Task } from '../orchestrator/index.js';
+import type { Prompts } from '../stages/prompt.js';
 import type { RunLimits } from '../stages/limits.js';
 import { runKey } from '../stages/judge.js';
 import type { Store } from '../store/index.js';
@@ -13,7 +15,7 @@ import { Asking } from '../study/asking.js';
 import { Judging } from '../study/judging.js';
 import { machineFingerprint } from '../study/machine.js';
 import type { Toolbox } from '../study/toolbox.js';
-import { StoredAsker } from './asker.js';
+import { StoredAsker, type Extract } from './asker.js';
 import { Comparing } from './comparing.js';
 import { StoredEvaluator, type ValidationMode } from './evaluator.js';
 import { Quiet } from './quiet.js';
@@ -29,7 +31,11 @@ export interface SolverInput {
   readonly limits: RunLimits;
   readonly preset: Preset;
   readonly validation: ValidationMode;
+  /** Fixers are told what went wrong. */
   readonly feedback: boolean;
+  /** Where questions are put, and answers read, in another way than a study's. */
+  readonly prompts?: Prompts;
+  readonly extract?: Extract;
 }
 
 export interface SolverControl {
@@ -38,6 +44,8 @@ export interface SolverControl {
   readonly stop: AbortSignal;
   readonly abort: AbortSignal;
   readonly onNote: (note: string) => void;
+  /** Shared with other solvers, so that a provider's limits hold for all of them. */
+  readonly pacing?: Pacing;
 }
 
 /** Solves problems by any strategy with one store, so that no two strategies pay for the same answer or run the same program. */
@@ -47,7 +55,7 @@ export class Solver {
   readonly #judging: Judging;
 
   constructor(input: SolverInput, store: Store, toolbox: Toolbox, control: SolverControl) {
-    const { limits, parameters, validation, feedback, preset, sources } = input;
+    const { limits, parameters, validation, feedback, preset, sources, prompts, extract } = input;
     const { lanes, askLanes, stop, abort, onNote } = control;
     const problems = new Map(input.problems.map((problem) => [problem.uid, problem]));
     const models = new Map(input.models.map((model) => [model.id, model]));
@@ -58,7 +66,7 @@ export class Solver {
     });
     const quiet = new Quiet();
     this.#judging = new Judging(store, toolbox, { machine: machineFingerprint(), lanes, stop, abort });
-    const providers = new Providers(input.providers, askLanes);
+    const providers = control.pacing ?? new Providers(input.providers, askLanes);
     const asking = new Asking(store, sources, { parameters, providers, stop, abort });
     const comparing = new Comparing(store, toolbox, { preset, limits, stop, abort, onNote });
     this.#evaluator = new StoredEvaluator({
@@ -66,7 +74,7 @@ export class Solver {
     });
     const tests = validation === 'full' ? 'hidden' : 'example';
     this.#asker = new StoredAsker({
-      ...{ problems, models, asking, parameters },
+      ...{ problems, models, asking, parameters, prompts, extract },
       profileOf: (problem, program) => {
         const key = runKey(
           { problem, program, tests, limits },

@@ -40,9 +40,10 @@ export interface ProgramJudgement extends Judgement {
 /** What is longer is no program that anybody wrote; no compiler is asked. */
 const MAX_PROGRAM_BYTES = 4 << 20;
 
-/** Identity of a run: as `runKey`, with the tests and the evaluator in place of a wrapper. */
+/** Identity of a run: as `runKey`, with the hash of the tests and the evaluator in place of a wrapper. */
 export function programRunKey(
-  request: ProgramRequest,
+  request: Omit<ProgramRequest, 'tests' | 'cpus'>,
+  tests: string,
   { program, python }: ProgramToolchains,
   sandbox: Pick<Sandbox, 'id'>,
 ): string {
@@ -51,7 +52,7 @@ export function programRunKey(
     files: files.map(({ path, content }) => [path, sha256(content)]),
     steps: [...builds, run].map(({ argv, env }) => [argv, env]),
     toolchains: [program.fingerprint, python.fingerprint],
-    tests: sha256(JSON.stringify(request.tests.map(({ input, output }) => [input, output]))),
+    tests,
     evaluation: sha256(JSON.stringify([request.problem.evaluator, EVALUATING_RULES])),
     limits: [BUILD_LIMITS, limitsOfRun(request.limits)],
     sandbox: sandbox.id,
@@ -59,7 +60,15 @@ export function programRunKey(
   });
 }
 
-function assemble({ problem, program }: ProgramRequest, toolchain: Toolchain): ProgramAssembly {
+/** SHA-256 of a problem's tests. */
+export function testsHash(tests: readonly ProgramTest[]): string {
+  return sha256(JSON.stringify(tests.map(({ input, output }) => [input, output])));
+}
+
+function assemble(
+  { problem, program }: Pick<ProgramRequest, 'problem' | 'program'>,
+  toolchain: Toolchain,
+): ProgramAssembly {
   const language = programLanguage(problem.language);
   if (problem.kind === 'stdin') return language.assemble(program, toolchain);
   if (language.inRunner === undefined) throw new Error(`${problem.uid}: no runners in this language`);

@@ -10,6 +10,8 @@ export interface StageInput {
   readonly program: string;
   /** Of that program, for refine; taken once per study, so that every model is shown the same figures. */
   readonly profile?: MeasuredProfile | null;
+  /** For fix: what went wrong with the program. Made by nobody but the program, so it may say anything. */
+  readonly failure?: string | null;
 }
 
 export interface MeasuredProfile {
@@ -20,12 +22,24 @@ export interface MeasuredProfile {
 
 export type PromptRenderer = typeof renderPrompt;
 
+/** Another way to put a stage's question than the study's, with what stands for its template in an answer's identity. */
+export interface Prompts {
+  readonly render: PromptRenderer;
+  readonly hash: (stage: Stage, isTold: boolean) => string;
+}
+
 /** Counted up when this file changes what a template is turned into; part of `templateHash`. */
 const RENDERER = 'renderer 1';
 
+/** `fix-told`: fix for a fixer that is told what went wrong. */
+type TemplateName = Stage | 'fix-told';
+
 const TEMPLATES = Object.fromEntries(
-  STAGES.map((stage) => [stage, readFileSync(new URL(`prompts/${stage}.md`, import.meta.url), 'utf8')]),
-) as Readonly<Record<Stage, string>>;
+  [...STAGES, 'fix-told'].map((name) => [
+    name,
+    readFileSync(new URL(`prompts/${name}.md`, import.meta.url), 'utf8'),
+  ]),
+) as Readonly<Record<TemplateName, string>>;
 
 /**
  * The one user message that a model is sent. It shows the problem's prompt, the signature, the visible example test
@@ -39,20 +53,33 @@ export function renderPrompt(
   input: StageInput | null = null,
 ): string {
   const values = valuesFor(stage, problem, languageLabel, input);
-  return fillTemplate(stage, TEMPLATES[stage], values).trimEnd();
+  const name = templateName(stage, isTold(input));
+  return fillTemplate(name, TEMPLATES[name], values).trimEnd();
 }
 
-/** SHA-256 of the stage's template and of the renderer's version: part of what identifies an answer. */
-export function templateHash(stage: Stage): string {
-  return HASHES[stage];
+/**
+ * SHA-256 of the stage's template and of the renderer's version: part of what identifies an answer. `told`: of the template
+ * for a fixer that is told what went wrong.
+ */
+export function templateHash(stage: Stage, told = false): string {
+  return HASHES[templateName(stage, told)];
 }
 
 const HASHES = Object.fromEntries(
-  STAGES.map((stage) => [
-    stage,
-    createHash('sha256').update(`${RENDERER}\n${TEMPLATES[stage]}`).digest('hex'),
+  Object.entries(TEMPLATES).map(([name, template]) => [
+    name,
+    createHash('sha256').update(`${RENDERER}\n${template}`).digest('hex'),
   ]),
-) as Readonly<Record<Stage, string>>;
+) as Readonly<Record<TemplateName, string>>;
+
+function isTold(input: StageInput | null): boolean {
+  return (input?.failure ?? null) !== null;
+}
+
+function templateName(stage: Stage, told: boolean): TemplateName {
+  if (told && stage !== 'fix') throw new Error(`${stage} is told of no failure`);
+  return told ? 'fix-told' : stage;
+}
 
 function valuesFor(
   stage: Stage,
@@ -74,7 +101,15 @@ function valuesFor(
   }
   if (input === null) throw new Error(`${stage} needs a program, but none was given for ${problem.uid}`);
   const program = block(input.program);
-  if (stage === 'fix') return { language, task, program };
+  if (stage === 'fix') {
+    const failure = input.failure ?? null;
+    return {
+      language,
+      task,
+      program,
+      ...(failure === null ? {} : { failure: fencedBlock('text', failure) }),
+    };
+  }
   const profile = input.profile ?? null;
   return {
     language,

@@ -55,6 +55,11 @@ const SPENT = `
          ) / 1e6, 0.0) AS usd
   FROM cell JOIN charge ON charge.answer_key = cell.answer_key JOIN model ON model.id = cell.model_id
   WHERE cell.study_hash = ? GROUP BY cell.model_id`;
+/** When a study's cells were last asked at a price, by model. */
+const LAST_PAID = `
+  SELECT max(charge.at_iso) FROM cell JOIN charge ON charge.answer_key = cell.answer_key
+  WHERE cell.study_hash = @studyHash AND cell.model_id = @modelId AND charge.model_id = @modelId
+    AND charge.input_usd_per_mtok = @inputUsdPerMTok AND charge.output_usd_per_mtok = @outputUsdPerMTok`;
 const spent = z.array(z.object({ modelId: z.string(), usd: z.number() }));
 
 /** What was paid, at the prices of the day on which it was asked. */
@@ -79,6 +84,20 @@ export class ChargeTable {
   /** What the cells of a study have cost, whichever study asked for them; by model and stage. */
   ofStudy(studyHash: string): readonly ModelCost[] {
     return z.array(row).parse(this.#database.prepare(COSTS).all(studyHash));
+  }
+
+  /** When a study last asked a model at this very price; null: never. */
+  lastPaid(
+    studyHash: string,
+    modelId: string,
+    price: { readonly inputUsdPerMTok: number; readonly outputUsdPerMTok: number },
+  ): string | null {
+    const { inputUsdPerMTok, outputUsdPerMTok } = price;
+    const found = this.#database
+      .prepare(LAST_PAID)
+      .pluck()
+      .get({ studyHash, modelId, inputUsdPerMTok, outputUsdPerMTok });
+    return z.string().nullable().parse(found);
   }
 
   /** What the budget of a study has to count, in USD by model: answers, and tries that may have been paid for. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Problem } from '../../datasets/problem.js';
+import { isProgramProblem, type AnyProblem } from '../../datasets/any-problem.js';
 import { UserError } from '../errors.js';
 import { identityOf } from '../hash.js';
 import type { ModelSpec } from '../models/contract.js';
@@ -31,20 +31,33 @@ const modelIdentity = z.looseObject({
   ]),
   parameters: z.record(z.string(), z.unknown()),
 });
+const usd = z.number().nonnegative();
+const storedPrice = z.object({
+  price: z.object({ inputUsdPerMTok: usd, outputUsdPerMTok: usd }).nullable().default(null),
+  priceSource: z.string().nullish(),
+  source: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('openai'), baseUrl: z.string() }),
+    z.object({ kind: z.literal('recorded') }),
+  ]),
+});
+/** A stored model's price, and what says where it is asked. */
+export type StoredPrice = z.output<typeof storedPrice>;
 const storedModel = z.custom<ModelSpec>((value) => modelIdentity.safeParse(value).success);
 
 /** Identity of a problem's content: everything that a prompt, a program or a verdict can depend on. */
-export function problemContentHash(problem: Problem): string {
+export function problemContentHash(problem: AnyProblem): string {
   let hash = contentHashes.get(problem);
   if (hash === undefined) {
-    hash = identityOf({ ...problem, categories: undefined, defect: undefined });
+    // A program's number is where it stands among others: it says nothing of the task.
+    const place = isProgramProblem(problem) ? { number: undefined } : {};
+    hash = identityOf({ ...problem, ...place, categories: undefined, defect: undefined });
     contentHashes.set(problem, hash);
   }
   return hash;
 }
 
 /** A plan asks for each one once a cell. */
-const contentHashes = new WeakMap<Problem, string>();
+const contentHashes = new WeakMap<AnyProblem, string>();
 
 export class StudyTable {
   readonly #database: Database;
@@ -93,7 +106,7 @@ export class StudyTable {
   }
 
   /** Throws `UserError` where the database already has another content under the same name. */
-  addProblem(problem: Problem): void {
+  addProblem(problem: AnyProblem): void {
     const contentHash = problemContentHash(problem);
     const stored = this.#database
       .prepare('SELECT content_hash FROM problem WHERE uid = ?')
@@ -141,6 +154,11 @@ export class StudyTable {
     return z
       .string()
       .parse(this.#database.prepare('SELECT spec_json FROM model WHERE id = ?').pluck().get(id));
+  }
+
+  /** The price of a stored model as a study last named it. */
+  price(id: string): StoredPrice {
+    return storedPrice.parse(JSON.parse(this.modelJson(id)));
   }
 
   /** Id, name and nature of stored models, in the order of `ids`. */

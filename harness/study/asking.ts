@@ -4,13 +4,12 @@ import type { Answer, AnswerSource, Attempt, NextTry, Reply } from '../models/co
 import type { Parameters } from '../models/parameters.js';
 import type { Pacing } from '../models/provider/unpaced.js';
 import { TokenEstimate } from '../models/provider/token-estimate.js';
-import { languageModule } from '../languages/index.js';
-import { renderPrompt } from '../stages/prompt.js';
 import type { ShownProfile } from '../store/runs.js';
 import type { Store } from '../store/index.js';
 import { CellCounts } from './cell-counts.js';
 import { Spending, type Bill } from './money/spending.js';
 import type { PlannedCell } from './plan.js';
+import { studied } from './problem-kinds/index.js';
 
 const BYTES_PER_MIB = 1 << 20;
 const NS_PER_MS = 1_000_000;
@@ -122,11 +121,12 @@ export class Asking {
 
 /** The prompt of a cell; `profile` is shown in refine prompts. */
 export function promptOf(cell: PlannedCell, profile: ShownProfile | null): string {
-  const { label } = languageModule(cell.problem.language);
-  if (cell.input === null) return renderPrompt(cell.stage, cell.problem, label);
+  const problem = studied(cell.problem, cell.prompts);
+  if (cell.input === null) return problem.renderPrompt(cell.stage, null);
   const shown =
     profile === null
       ? {}
       : { profile: { cpuMs: profile.cpuNs / NS_PER_MS, maxRssMiB: profile.maxRssBytes / BYTES_PER_MIB } };
-  return renderPrompt(cell.stage, cell.problem, label, { program: cell.input, ...shown });
+  const { failure = null } = cell;
+  return problem.renderPrompt(cell.stage, { program: cell.input, failure, ...shown });
 }

@@ -11,7 +11,7 @@ import type { CertificateRecord } from '../store/certificates.js';
 import type { Store } from '../store/index.js';
 import { groupBy } from '../group-by.js';
 import { noteMachine } from './measuring.js';
-import { inputProgram } from './plan.js';
+import { studied } from './problem-kinds/index.js';
 import { whileTiming, type TimingControl } from './timing.js';
 import type { Toolbox } from './toolbox.js';
 
@@ -61,8 +61,8 @@ export async function certify(
   await whileTiming(toolbox, runLimitsSchema.parse({}), control, async (bench) => {
     const busy = startNeighbours(neighbours);
     const build = (problem: Problem | undefined): Promise<CertificateBuilds> | null => {
-      const source = problem === undefined ? null : inputProgram(problem, 'refine');
-      if (problem === undefined || source === null || source === undefined) return null;
+      const source = problem === undefined ? null : studied(problem).canonicalProgram();
+      if (problem === undefined || source === null) return null;
       const built = buildForCertificate(bench, problem, source, preset);
       // Looked at when its turn comes.
       built.catch(() => undefined);
@@ -93,7 +93,7 @@ export async function certify(
 
 /** Changes with all that its figures depend on: the preset, the toolchain and its flags, the repeated tests, the sandbox. */
 function keyAgainstItself(problem: Problem, preset: PairedPreset, toolbox: Toolbox): string {
-  const source = inputProgram(problem, 'refine') ?? '';
+  const source = studied(problem).canonicalProgram() ?? '';
   return measurementKey({
     problem,
     candidate: source,

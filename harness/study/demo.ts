@@ -15,7 +15,7 @@ export function demoSpec(modelIds: readonly string[]): StudySpec {
 }
 
 export interface Demo {
-  readonly input: StudyInput;
+  readonly input: Omit<StudyInput, 'problems'> & { readonly problems: readonly Problem[] };
   readonly server: ScriptedServer;
 }
 

@@ -1,12 +1,12 @@
-import { loadDataset } from '../../datasets/index.js';
-import type { Problem } from '../../datasets/problem.js';
+import type { AnyProblem } from '../../datasets/any-problem.js';
+import { loadAnyDataset } from '../../datasets/index.js';
 import { UserError } from '../errors.js';
 import { readRecordedAnswers, type RecordedAnswer } from '../models/import.js';
 import { programHash } from '../store/runs.js';
 import type { Store } from '../store/index.js';
 import { answerIdentity } from './keys.js';
 import { recordedModel } from './open.js';
-import { inputProgram } from './plan.js';
+import { studied } from './problem-kinds/index.js';
 
 export interface ImportCounts {
   readonly read: number;
@@ -39,22 +39,22 @@ export async function importAnswers(store: Store, file: string, modelSuffix = ''
   });
 }
 
-async function problemsOf(records: readonly RecordedAnswer[]): Promise<Map<string, Problem>> {
-  const problems = new Map<string, Problem>();
+async function problemsOf(records: readonly RecordedAnswer[]): Promise<Map<string, AnyProblem>> {
+  const problems = new Map<string, AnyProblem>();
   for (const dataset of new Set(records.map((record) => record.dataset))) {
     const languages = [
       ...new Set(records.filter((r) => r.dataset === dataset).map(({ language }) => language)),
     ];
-    for (const problem of (await loadDataset(dataset, { languages })).problems)
+    for (const problem of (await loadAnyDataset(dataset, { languages })).problems)
       problems.set(problem.uid, problem);
   }
   return problems;
 }
 
-function addRecord(store: Store, record: RecordedAnswer, problem: Problem, modelSuffix: string): boolean {
+function addRecord(store: Store, record: RecordedAnswer, problem: AnyProblem, modelSuffix: string): boolean {
   const { stage, sample, answer } = record;
   const model = recordedModel(record.model + modelSuffix);
-  const input = record.inputProgram ?? inputProgram(problem, stage);
+  const input = record.inputProgram ?? studied(problem).inputProgram(stage);
   if (input === undefined) {
     throw new UserError(
       `${record.file}:${record.line}: stage: ${problem.uid} has no program for ${stage} to start from; give input_program`,

@@ -1,9 +1,10 @@
 import pLimit from 'p-limit';
 import { cpusBesideTiming } from '../measure/timing-cpus.js';
+import type { TestsOfProgram } from '../programs/tests.js';
 import { SandboxFault } from '../sandbox/contract.js';
 import { CompilingAhead } from '../stages/compiling-ahead.js';
-import { judge, runKey, type JudgeRequest } from '../stages/judge.js';
 import type { Store } from '../store/index.js';
+import { JudgingWorks, type JudgingRequest, type JudgingWork } from './judging-work.js';
 import type { Toolbox } from './toolbox.js';
 
 /** A fault of the sandbox is tried again this often before the cell is left for the next run. */
@@ -25,6 +26,7 @@ export class Judging {
   readonly #abort: AbortSignal;
   readonly #lane: ReturnType<typeof pLimit>;
   readonly #ahead: CompilingAhead;
+  readonly #works: JudgingWorks;
   readonly #underWay = new Map<string, Promise<Judged>>();
 
   constructor(
@@ -37,6 +39,8 @@ export class Judging {
       stop: AbortSignal;
       /** Programs under way are given up. */
       abort: AbortSignal;
+      /** Of whole programs, where some are judged. */
+      programTests?: TestsOfProgram | undefined;
     },
   ) {
     this.#store = store;
@@ -46,12 +50,13 @@ export class Judging {
     this.#abort = options.abort;
     this.#lane = pLimit(options.lanes);
     this.#ahead = new CompilingAhead(toolbox.sandbox);
+    this.#works = new JudgingWorks(toolbox, this.#ahead, options.programTests ?? noProgramTests);
   }
 
   /** The stored run of a program with its problem's tests; rejects only when it was stopped. */
-  async judged(request: JudgeRequest): Promise<Judged> {
-    const toolchain = this.#toolbox.toolchain(request.problem.language);
-    const key = runKey(request, toolchain, this.#toolbox.sandbox);
+  async judged(request: JudgingRequest): Promise<Judged> {
+    const work = await this.#works.of(request);
+    const { key } = work;
     if (this.#store.runs.has(key)) {
       return { state: 'judged', runKey: key, fresh: false };
     }
@@ -59,7 +64,7 @@ export class Judging {
     if (waiting !== undefined) return waiting;
     const run = this.#lane(() => {
       this.#stop.throwIfAborted();
-      return this.#run(key, request);
+      return this.#run(work, request);
     }).finally(() => this.#underWay.delete(key));
     this.#underWay.set(key, run);
     return run;
@@ -70,19 +75,18 @@ export class Judging {
     await this.#ahead.close();
   }
 
-  async #run(key: string, request: JudgeRequest): Promise<Judged> {
+  async #run({ key, judge, worthAnotherTry }: JudgingWork, request: JudgingRequest): Promise<Judged> {
     const { problem, program } = request;
     const { sandbox } = this.#toolbox;
-    const toolchain = this.#toolbox.toolchain(problem.language);
     let message = '';
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       this.#abort.throwIfAborted();
       try {
-        const cpus = cpusBesideTiming();
-        const judgement = await judge({ ...request, cpus }, toolchain, sandbox, this.#abort, this.#ahead);
+        const judgement = await judge(cpusBesideTiming(), this.#abort);
         if (judgement.verdict === 'harness_error') {
           message = judgement.detail;
-          continue;
+          if (worthAnotherTry) continue;
+          break;
         }
         this.#store.transaction(() => {
           this.#store.runs.add({
@@ -90,7 +94,7 @@ export class Judging {
             programHash: this.#store.runs.addProgram(problem.language, program),
             problemUid: problem.uid,
             judgement,
-            toolchain: toolchain.fingerprint,
+            toolchain: this.#toolbox.toolchain(problem.language).fingerprint,
             sandbox: sandbox.description ?? sandbox.id,
             machine: this.#machine,
           });
@@ -103,4 +107,9 @@ export class Judging {
     }
     return { state: 'fault', message };
   }
+}
+
+/** Stands for the tests of whole programs where there are none. */
+export function noProgramTests(): never {
+  throw new Error('whole programs are not judged here');
 }

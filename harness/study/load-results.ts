@@ -9,7 +9,9 @@ import type { StoredMeasurement } from '../store/measurements.js';
 import type { StudyRow } from '../store/studies.js';
 import { lastCertificates } from './certify.js';
 import type { CellMeasurement, CellResult, RuntimeRatios, StudyResults } from './results.js';
+import { thresholdsOf } from './refine-thresholds.js';
 import { studySchema } from './spec.js';
+import { storedPrices } from './stored-prices.js';
 
 /** The study that is meant: by name, else by the start of its hash; the newest of several, or where nothing is said. */
 export function chooseStudy(store: Store, wanted: string | undefined): StudyRow {
@@ -32,6 +34,7 @@ export function loadResults(store: Store, study: StudyRow): StudyResults {
   const spec = studySchema.parse(JSON.parse(study.specJson));
   const cells = withMeasurements(store.cells.results(study.hash), store.measurements.ofStudy(study.hash));
   const hashes = store.studies.datasetHashes();
+  const models = store.studies.models([...new Set(cells.map(({ modelId }) => modelId))]);
   const { weights } = spec;
   return {
     studyName: spec.name,
@@ -45,7 +48,13 @@ export function loadResults(store: Store, study: StudyRow): StudyResults {
       maxMemory: weights.max_memory,
       cpuEfficiency: weights.cpu_efficiency,
     },
-    models: store.studies.models([...new Set(cells.map(({ modelId }) => modelId))]),
+    refineThresholds: thresholdsOf(spec.refine_thresholds, spec.languages),
+    models,
+    prices: storedPrices(
+      store,
+      study.hash,
+      models.map(({ id }) => id),
+    ),
     languages: spec.languages,
     stages: spec.stages,
     machine: study.machine,
@@ -56,6 +65,9 @@ export function loadResults(store: Store, study: StudyRow): StudyResults {
         .map(({ hash, fingerprintJson }) => [hash, machineLine(fingerprintJson)]),
     ),
     certificates: lastCertificates(store),
+    costs: store.charges
+      .ofStudy(study.hash)
+      .map(({ modelId, stage, answers, unpriced, usd }) => ({ modelId, stage, answers, unpriced, usd })),
     cells,
   };
 }

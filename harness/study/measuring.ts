@@ -1,3 +1,4 @@
+import { isFunctionProblem, type AnyProblem } from '../../datasets/any-problem.js';
 import type { Problem } from '../../datasets/problem.js';
 import { groupBy } from '../group-by.js';
 import { canonicalJson } from '../hash.js';
@@ -37,7 +38,7 @@ interface Task extends PassedProgram {
  * there; a measurement is stored when it is done, so a stop loses at most the one under way.
  */
 export async function measureStudy(
-  input: { readonly spec: StudySpec; readonly problems: readonly Problem[] },
+  input: { readonly spec: StudySpec; readonly problems: readonly AnyProblem[] },
   store: Store,
   toolbox: Toolbox,
   control: MeasuringControl,
@@ -91,12 +92,12 @@ export function noteMachine(store: Store): string {
 }
 
 function planTasks(
-  { spec, problems }: { readonly spec: StudySpec; readonly problems: readonly Problem[] },
+  { spec, problems }: { readonly spec: StudySpec; readonly problems: readonly AnyProblem[] },
   store: Store,
   toolbox: Toolbox,
   hash: string,
 ): Task[] {
-  const byUid = new Map(problems.map((problem) => [problem.uid, problem]));
+  const byUid = new Map(problems.filter(isFunctionProblem).map((problem) => [problem.uid, problem]));
   const programs = store.measurements.passedPrograms(hash);
   return spec.measure.presets.map(presetOf).flatMap((preset) =>
     programs.flatMap((program) => {

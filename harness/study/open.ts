@@ -1,9 +1,10 @@
-import { datasetModule, loadDataset } from '../../datasets/index.js';
-import type { Problem } from '../../datasets/problem.js';
+import type { AnyProblem } from '../../datasets/any-problem.js';
+import { loadAnyDataset, requireDataset } from '../../datasets/index.js';
 import { UserError } from '../errors.js';
 import type { AnswerSource, ModelSpec } from '../models/contract.js';
 import { loadRegistry } from '../models/registry.js';
 import { openSource } from '../models/source.js';
+import { testsOfDatasets } from '../programs/tests.js';
 import type { Store } from '../store/index.js';
 import { refuseGreedySamples } from './greedy.js';
 import { planCells } from './plan.js';
@@ -25,23 +26,26 @@ export async function loadStudyInput(study: StudyFile, store: Store): Promise<Om
   const { models: named, providers } = await resolveModels(study, store);
   refuseGreedySamples(study.path, spec, named);
   const models = withPrices(study, named);
-  const { problems, datasetHashes } = await loadProblems(study);
+  const { problems, ...loaded } = await loadProblems(study);
   if (planCells(spec, problems, models).length === 0) {
     throw new UserError(
       `${study.path}: nothing to run: ${spec.datasets.join(', ')} has no program that ${spec.stages.join(', ')} starts ` +
         `from: change datasets, problems or stages`,
     );
   }
-  return { spec, problems, datasetHashes, models, providers };
+  return { spec, problems, ...loaded, models, providers };
 }
 
+export type StudiedProblems = Pick<StudyInput, 'datasetHashes' | 'programTests' | 'notSupported'> & {
+  readonly problems: readonly AnyProblem[];
+};
+
 /** The problems of what a study names. Throws `UserError` for data sets and tasks that are not there. */
-export async function loadProblems({
-  path,
-  spec,
-}: StudyFile): Promise<{ problems: Problem[]; datasetHashes: Record<string, string> }> {
-  inField(`${path}: datasets`, () => spec.datasets.forEach(datasetModule));
-  const loaded = await Promise.all(spec.datasets.map((id) => loadDataset(id, { languages: spec.languages })));
+export async function loadProblems({ path, spec }: StudyFile): Promise<StudiedProblems> {
+  inField(`${path}: datasets`, () => spec.datasets.forEach(requireDataset));
+  const loaded = await Promise.all(
+    spec.datasets.map((id) => loadAnyDataset(id, { languages: spec.languages })),
+  );
   const problems = loaded.flatMap((dataset) => dataset.problems);
   const known = new Set(problems.map(({ number }) => number));
   const unknown = (spec.problems ?? []).filter((number) => !known.has(number));
@@ -52,7 +56,12 @@ export async function loadProblems({
         `${all.at(0) ?? '?'} to ${all.at(-1) ?? '?'}`,
     );
   }
-  return { problems, datasetHashes: Object.fromEntries(loaded.map(({ id, hash }) => [id, hash])) };
+  return {
+    problems,
+    datasetHashes: Object.fromEntries(loaded.map(({ id, hash }) => [id, hash])),
+    programTests: testsOfDatasets(loaded),
+    notSupported: loaded.flatMap((dataset) => dataset.notSupported),
+  };
 }
 
 async function resolveModels(
@@ -111,8 +120,8 @@ function withPrices({ path, spec }: StudyFile, models: readonly ModelSpec[]): Mo
   return models.map((model) => {
     const price = prices[model.id];
     if (price === undefined) return model;
-    const { inputUsdPerMTok, outputUsdPerMTok } = price;
-    return { ...model, price: { inputUsdPerMTok, outputUsdPerMTok } };
+    const { inputUsdPerMTok, outputUsdPerMTok, priceSource } = price;
+    return { ...model, price: { inputUsdPerMTok, outputUsdPerMTok }, priceSource };
   });
 }
 

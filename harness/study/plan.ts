@@ -1,19 +1,24 @@
-import type { Problem } from '../../datasets/problem.js';
-import { languageModule } from '../languages/index.js';
+import type { AnyProblem } from '../../datasets/any-problem.js';
 import type { ModelSpec } from '../models/contract.js';
+import type { Prompts } from '../stages/prompt.js';
 import { programHash } from '../store/runs.js';
 import { answerIdentity, type AnswerIdentity } from './keys.js';
+import { studied } from './problem-kinds/index.js';
 import type { Stage } from './results.js';
 import type { StudySpec } from './spec.js';
 
 /** One answer to get, judge and write down. */
 export interface PlannedCell {
   readonly model: ModelSpec;
-  readonly problem: Problem;
+  readonly problem: AnyProblem;
   readonly stage: Stage;
   readonly sample: number;
   /** The program that goes in (fix: the buggy one, refine: the canonical one); null for generate. */
   readonly input: string | null;
+  /** What a fixer is told went wrong with it; no study tells. */
+  readonly failure?: string | null;
+  /** Where it is asked in other words than a study's. */
+  readonly prompts?: Prompts | undefined;
   readonly answer: AnswerIdentity;
 }
 
@@ -23,7 +28,7 @@ export interface PlannedCell {
  */
 export function planCells(
   spec: StudySpec,
-  problems: readonly Problem[],
+  problems: readonly AnyProblem[],
   models: readonly ModelSpec[],
 ): PlannedCell[] {
   const known = plans.get(spec);
@@ -37,7 +42,7 @@ export function planCells(
 const plans = new WeakMap<
   StudySpec,
   {
-    readonly problems: readonly Problem[];
+    readonly problems: readonly AnyProblem[];
     readonly models: readonly ModelSpec[];
     readonly cells: PlannedCell[];
   }
@@ -45,7 +50,7 @@ const plans = new WeakMap<
 
 function allCells(
   spec: StudySpec,
-  problems: readonly Problem[],
+  problems: readonly AnyProblem[],
   models: readonly ModelSpec[],
 ): PlannedCell[] {
   const chosen = problems.filter(
@@ -53,7 +58,7 @@ function allCells(
   );
   return chosen.flatMap((problem) =>
     spec.stages.flatMap((stage) => {
-      const input = inputProgram(problem, stage);
+      const input = studied(problem).inputProgram(stage);
       if (input === undefined) return [];
       const inputProgramHash = input === null ? null : programHash(problem.language, input);
       return models.flatMap((model) =>
@@ -65,11 +70,4 @@ function allCells(
       );
     }),
   );
-}
-
-/** The program that a stage starts from; null where it starts from none, undefined where the dataset has none. */
-export function inputProgram(problem: Problem, stage: Stage): string | null | undefined {
-  if (stage === 'generate') return null;
-  const body = stage === 'fix' ? problem.buggyBody : problem.canonicalBody;
-  return body === null ? undefined : languageModule(problem.language).programOf(problem, body);
 }

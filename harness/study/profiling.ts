@@ -1,5 +1,5 @@
-import { datasetModule } from '../../datasets/index.js';
-import type { Problem } from '../../datasets/problem.js';
+import type { AnyProblem } from '../../datasets/any-problem.js';
+import { requireDataset } from '../../datasets/index.js';
 import { UserError } from '../errors.js';
 import type { ModelSpec } from '../models/contract.js';
 import { loadRegistry } from '../models/registry.js';
@@ -93,7 +93,7 @@ async function openBase({ model, study, dataset }: ProfilingRequest, store: Stor
     const { models, ...loaded } = await loadStudyInput(study, store);
     return { ...loaded, candidates: models, path: study.path };
   }
-  datasetModule(dataset);
+  requireDataset(dataset);
   const path = `--dataset ${dataset}`;
   const imported = store.answers.importedModels();
   const stored = store.studies.allModels();
@@ -105,7 +105,7 @@ async function openBase({ model, study, dataset }: ProfilingRequest, store: Stor
   return { spec, candidates, path, ...(await loadProblems({ path, spec })) };
 }
 
-function tasksOf(spec: StudySpec, problems: readonly Problem[]): number[] {
+function tasksOf(spec: StudySpec, problems: readonly AnyProblem[]): number[] {
   const numbers = problems
     .filter(({ language }) => spec.languages.includes(language))
     .map(({ number }) => number)
@@ -113,6 +113,11 @@ function tasksOf(spec: StudySpec, problems: readonly Problem[]): number[] {
   return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
-function hasAnswers(model: ModelSpec, spec: StudySpec, problems: readonly Problem[], store: Store): boolean {
+function hasAnswers(
+  model: ModelSpec,
+  spec: StudySpec,
+  problems: readonly AnyProblem[],
+  store: Store,
+): boolean {
   return planCells(spec, problems, [model]).some(({ answer }) => store.answers.get(answer.key) !== null);
 }

@@ -1,11 +1,11 @@
-import type { Problem } from '../../datasets/problem.js';
+import { isProgramProblem, type AnyProblem } from '../../datasets/any-problem.js';
 import type { Store } from '../store/index.js';
 import type { ShownProfile } from '../store/runs.js';
 import type { Judged } from './judging.js';
-import { inputProgram } from './plan.js';
+import { studied } from './problem-kinds/index.js';
 
 export interface ReferenceWork {
-  readonly judge: (problem: Problem, program: string) => Promise<Judged>;
+  readonly judge: (problem: AnyProblem, program: string) => Promise<Judged>;
   /** The harness failed at a canonical solution; it is written down already. */
   readonly onFault: (message: string) => void;
 }
@@ -24,7 +24,7 @@ export class References {
   }
 
   /** What refine prompts show of a problem's canonical solution; null where it is not known. */
-  of(problem: Problem): Promise<ShownProfile | null> {
+  of(problem: AnyProblem): Promise<ShownProfile | null> {
     let profile = this.#profiles.get(problem.uid);
     if (profile === undefined) {
       profile = this.#run(problem);
@@ -33,9 +33,9 @@ export class References {
     return profile;
   }
 
-  async #run(problem: Problem): Promise<ShownProfile | null> {
-    const canonical = inputProgram(problem, 'refine');
-    if (canonical === null || canonical === undefined) return null;
+  async #run(problem: AnyProblem): Promise<ShownProfile | null> {
+    const canonical = studied(problem).canonicalProgram();
+    if (canonical === null) return null;
     const { uid: problemUid } = problem;
     const studyHash = this.#studyHash;
     const judged = await this.#work.judge(problem, canonical);
@@ -46,6 +46,8 @@ export class References {
     }
     const passed = this.#store.runs.verdictOf(judged.runKey) === 'passed';
     if (passed) this.#store.cells.setReference(studyHash, problemUid, judged.runKey);
+    // Its run is many processes, and no prompt shows it.
+    if (isProgramProblem(problem)) return null;
     return this.#store.runs.shownProfile(
       problemUid,
       passed ? this.#store.runs.profileOf(judged.runKey) : null,

@@ -63,9 +63,13 @@ export interface StudyResults {
   readonly datasetHashes: Readonly<Record<string, string>>;
   readonly seed: number;
   readonly weights: CriterionWeights;
+  /** What refining must improve by to count; 0 where it is left out. */
+  readonly refineThresholds?: RefineThresholds;
   readonly models: readonly { readonly id: string; readonly name: string; readonly scripted: boolean }[];
   readonly languages: readonly Language[];
   readonly stages: readonly Stage[];
+  /** By model id; a model that is left out has a price that nobody knows. */
+  readonly prices?: Readonly<Record<string, ModelPrice>>;
   /** Where the study was planned; each measurement names its own. */
   readonly machine: string;
   /** Presets that the study measures by; rankings use the first one. Empty: the study measures nothing. */
@@ -74,7 +78,35 @@ export interface StudyResults {
   readonly machines: Readonly<Record<string, string>>;
   /** The last complete certificate of each machine, preset and number of neighbours that the database has. */
   readonly certificates: readonly CertificateSummary[];
+  /** By model and stage; none where nothing was asked, as of imported answers. */
+  readonly costs: readonly StageCost[];
   readonly cells: readonly CellResult[];
+}
+
+/** What the answers of one model's cells in one stage have cost, at the prices of the days on which they were asked. */
+export interface StageCost {
+  readonly modelId: string;
+  readonly stage: Stage;
+  /** Answers that were asked for, and those of them whose price nobody knew. */
+  readonly answers: number;
+  readonly unpriced: number;
+  /** Of the others, in USD. */
+  readonly usd: number;
+}
+
+/** By runtime criterion and language, as a share of what the program before had: 0.05 is 5 %. */
+export type RefineThresholds = Readonly<
+  Partial<Record<keyof RuntimeRatios, Readonly<Partial<Record<Language, number>>>>>
+>;
+
+/** What asking a model costs, in USD per million tokens. */
+export interface ModelPrice {
+  readonly inputUsdPerMTok: number;
+  readonly outputUsdPerMTok: number;
+  /** Where it was read, in the words of whoever wrote it down; null where nobody says. */
+  readonly source: string | null;
+  /** When the study last asked at this very price; null: never. */
+  readonly lastPaidIso: string | null;
 }
 
 /** Weights of the weighted sum model; not negative, not all 0; normalised to a sum of 1 before use. */

@@ -1,11 +1,13 @@
 import pLimit, { type LimitFunction } from 'p-limit';
-import type { Problem } from '../../datasets/problem.js';
-import { languageModule } from '../languages/index.js';
+import { isProgramProblem, type AnyProblem } from '../../datasets/any-problem.js';
+import type { NotSupported } from '../../datasets/program-problem.js';
 import type { AnswerSource, ModelSpec } from '../models/contract.js';
 import { servedNotes } from '../models/served-notes.js';
 import { providerOf, Providers } from '../models/provider/providers.js';
 import type { Pacing } from '../models/provider/unpaced.js';
 import type { ProviderEntry } from '../models/schema.js';
+import { PROGRAM_LIMITS } from '../programs/limits.js';
+import type { TestsOfProgram } from '../programs/tests.js';
 import type { Store } from '../store/index.js';
 import { Asking } from './asking.js';
 import { CellCounts } from './cell-counts.js';
@@ -15,6 +17,8 @@ import { measureStudy } from './measuring.js';
 import { costOfAnswer } from './money/price.js';
 import { Spending } from './money/spending.js';
 import type { PlannedCell } from './plan.js';
+import { studied } from './problem-kinds/index.js';
+import { problemNotes } from './problem-notes.js';
 import { NO_PROGRESS, withTrouble, type Progress, type Trouble } from './progress.js';
 import { References } from './references.js';
 import { studyHash, type StudySpec } from './spec.js';
@@ -23,7 +27,11 @@ import { cellKey, planStudy } from './write-plan.js';
 
 export interface StudyInput {
   readonly spec: StudySpec;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly AnyProblem[];
+  /** Of whole programs among them. */
+  readonly programTests?: TestsOfProgram | undefined;
+  /** What datasets lack in a language: no cell of the study. */
+  readonly notSupported?: readonly NotSupported[];
   /** Dataset id to content hash. */
   readonly datasetHashes: Readonly<Record<string, string>>;
   readonly models: readonly ModelSpec[];
@@ -103,7 +111,10 @@ class Sweep {
     // A replay pays nobody.
     const spending = new Spending(store, input.pacing === undefined ? input.spec : null, stop);
     this.#asking = new Asking(store, input.sources, { parameters, providers, stop, abort, counts, spending });
-    this.#judging = new Judging(store, toolbox, { machine: machineFingerprint(), lanes, stop, abort });
+    this.#judging = new Judging(store, toolbox, {
+      ...{ machine: machineFingerprint(), lanes, stop, abort },
+      programTests: input.programTests,
+    });
     this.#references = new References(store, this.#hash, {
       judge: (problem, program) => this.#judge(problem, program),
       onFault: (message) => this.#note('fault', `a canonical solution: ${message}`),
@@ -112,6 +123,7 @@ class Sweep {
 
   async run(): Promise<Progress> {
     const cells = planStudy(this.#input, this.#store).filter((cell) => this.#isWorkedOn(cell));
+    problemNotes(this.#input).forEach(this.#control.onNote);
     this.#count({ cells: cells.length });
     this.#counts.planned(cells);
     for (const { modelId, stage, usd, unpriced } of this.#store.charges.ofStudy(this.#hash))
@@ -176,7 +188,7 @@ class Sweep {
     const { state, raw } = asked.answer;
     const extraction =
       state === 'answered'
-        ? languageModule(cell.problem.language).extract(cell.problem, raw)
+        ? studied(cell.problem).extract(raw)
         : ({ state: 'no_code', reason: state } as const);
     if (extraction.state === 'no_code') {
       this.#store.cells.finish(key, { extraction: extraction.reason, programHash: null, runKey: null });
@@ -201,8 +213,9 @@ class Sweep {
     this.#count({ done: this.#progress.done + 1, passed: this.#progress.passed + passed });
   }
 
-  async #judge(problem: Problem, program: string) {
-    const { limits } = this.#input.spec;
+  async #judge(problem: AnyProblem, program: string) {
+    const { spec } = this.#input;
+    const limits = isProgramProblem(problem) ? (spec.program_limits ?? PROGRAM_LIMITS) : spec.limits;
     const judged = await this.#judging.judged({ problem, program, tests: 'hidden', limits });
     if (judged.state === 'judged' && judged.fresh) this.#count({ freshRuns: this.#progress.freshRuns + 1 });
     return judged;

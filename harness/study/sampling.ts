@@ -1,11 +1,14 @@
-import type { Problem } from '../../datasets/problem.js';
 import { sha256 } from '../hash.js';
 
 /**
  * A seeded choice of `size` task numbers, the same in every language: those whose hash with the seed comes first. All
  * where `size` is undefined.
  */
-export function sampleTasks(problems: readonly Problem[], size: number | undefined, seed: number): Problem[] {
+export function sampleTasks<P extends { readonly number: number }>(
+  problems: readonly P[],
+  size: number | undefined,
+  seed: number,
+): P[] {
   if (size === undefined) return [...problems];
   const numbers = [...new Set(problems.map(({ number }) => number))];
   const drawn = numbers

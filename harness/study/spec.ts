@@ -6,6 +6,7 @@ import { PRESET_IDS } from '../measure/presets.js';
 import { parametersSchema } from '../models/schema.js';
 import { parseYaml, readYaml } from '../models/yaml.js';
 import { runLimitsSchema } from '../stages/limits.js';
+import { refineThresholdsSchema } from './refine-thresholds.js';
 import { STAGES } from './results.js';
 
 const weight = z.number().min(0);
@@ -80,7 +81,11 @@ export const studySchema = z.strictObject({
   /** Sent with every question; a model's own parameters go before them. */
   parameters: parametersSchema.default({ temperature: 0, max_tokens: 4096 }),
   limits: runLimitsSchema.default(runLimitsSchema.parse({})),
+  /** Of one test of a whole program, in place of the dataset's own. */
+  program_limits: runLimitsSchema.optional(),
   weights: weights.default(weights.parse({})),
+  /** Without a default: a study that does not name them keeps its identity. */
+  refine_thresholds: refineThresholdsSchema.optional(),
   measure: measure.default(measure.parse({})),
   seed: count.min(0).default(1),
   budget: budget.optional(),

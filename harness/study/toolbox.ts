@@ -1,3 +1,4 @@
+import { isProgramProblem, type AnyProblem } from '../../datasets/any-problem.js';
 import type { Language } from '../../datasets/problem.js';
 import { UserError } from '../errors.js';
 import type { Toolchain } from '../languages/contract.js';
@@ -35,6 +36,15 @@ export async function openToolbox(languages: readonly Language[], sandboxId?: st
     await close();
     throw error;
   }
+}
+
+/** The languages whose toolchains judging these problems needs: evaluators of whole programs are Python. */
+export function languagesToJudge(
+  languages: readonly Language[],
+  problems: readonly AnyProblem[],
+): readonly Language[] {
+  if (languages.includes('python') || !problems.some(isProgramProblem)) return languages;
+  return [...languages, 'python'];
 }
 
 async function findToolchains(

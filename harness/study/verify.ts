@@ -1,12 +1,16 @@
 import pLimit from 'p-limit';
-import { LANGUAGES, type Language, type Problem, type ProblemDefect } from '../../datasets/problem.js';
+import { isProgramProblem, type AnyProblem } from '../../datasets/any-problem.js';
+import { LANGUAGES, type Language, type ProblemDefect } from '../../datasets/problem.js';
 import { cpusBesideTiming } from '../measure/timing-cpus.js';
+import { PROGRAM_LIMITS } from '../programs/limits.js';
+import type { TestsOfProgram } from '../programs/tests.js';
 import { SandboxFault } from '../sandbox/contract.js';
 import { CompilingAhead } from '../stages/compiling-ahead.js';
-import { judge } from '../stages/judge.js';
 import { runLimitsSchema } from '../stages/limits.js';
 import type { Judgement, Verdict } from '../stages/verdict.js';
-import { inputProgram } from './plan.js';
+import { JudgingWorks, type JudgingWork } from './judging-work.js';
+import { noProgramTests } from './judging.js';
+import { studied } from './problem-kinds/index.js';
 import { stepTime, stepTimings, type StepTime, type StepTiming } from './timings.js';
 import type { Toolbox } from './toolbox.js';
 
@@ -47,23 +51,27 @@ export interface VerifyOptions {
   readonly cores: number;
   readonly stop: AbortSignal;
   readonly onProgress: (done: number, total: number) => void;
+  /** Of whole programs, where some are verified. */
+  readonly programTests?: TestsOfProgram | undefined;
 }
 
 /** Judges the canonical and (where the dataset has them) the buggy solutions of the problems. */
 export async function verifySolutions(
-  problems: readonly Problem[],
+  problems: readonly AnyProblem[],
   toolbox: Toolbox,
   options: VerifyOptions,
 ): Promise<Verification> {
   const tasks = problems.flatMap((problem) =>
     (['canonical', 'buggy'] as const).flatMap((kind) => {
-      const program = inputProgram(problem, kind === 'canonical' ? 'refine' : 'fix');
-      return program === undefined || program === null ? [] : [{ problem, kind, program }];
+      const { canonicalProgram, inputProgram } = studied(problem);
+      const program = kind === 'canonical' ? canonicalProgram() : (inputProgram('fix') ?? null);
+      return program === null ? [] : [{ problem, kind, program }];
     }),
   );
   const ahead = new CompilingAhead(toolbox.sandbox);
+  const works = new JudgingWorks(toolbox, ahead, options.programTests ?? noProgramTests);
   const started = process.hrtime.bigint();
-  const programs = await verifyAll(mixed(tasks), toolbox, ahead, options).finally(() => ahead.close());
+  const programs = await verifyAll(mixed(tasks), works, options).finally(() => ahead.close());
   const wallNs = Number(process.hrtime.bigint() - started);
   const cpuNs = programs.reduce((sum, program) => sum + program.cpuNs, 0);
   const { lanes, cores } = options;
@@ -80,8 +88,7 @@ export async function verifySolutions(
 
 async function verifyAll(
   tasks: readonly Task[],
-  toolbox: Toolbox,
-  ahead: CompilingAhead,
+  works: JudgingWorks,
   { lanes, stop, onProgress }: VerifyOptions,
 ): Promise<VerifiedProgram[]> {
   const lane = pLimit(lanes);
@@ -90,7 +97,7 @@ async function verifyAll(
     tasks.map((task) =>
       lane(async () => {
         stop.throwIfAborted();
-        const verified = await verifyOne(task, toolbox, ahead, stop);
+        const verified = await verifyOne(task, works, stop);
         onProgress(++done, tasks.length);
         return verified;
       }),
@@ -104,7 +111,7 @@ function inOrder(a: VerifiedProgram, b: VerifiedProgram): number {
 }
 
 interface Task {
-  readonly problem: Problem;
+  readonly problem: AnyProblem;
   readonly kind: SolutionKind;
   readonly program: string;
 }
@@ -118,14 +125,15 @@ function mixed(tasks: readonly Task[]): Task[] {
 
 async function verifyOne(
   { problem, kind, program }: Task,
-  toolbox: Toolbox,
-  ahead: CompilingAhead,
+  works: JudgingWorks,
   stop: AbortSignal,
 ): Promise<VerifiedProgram> {
   const started = process.hrtime.bigint();
-  const judgement = await judgeTwice(problem, program, toolbox, ahead, stop);
+  const limits = isProgramProblem(problem) ? PROGRAM_LIMITS : runLimitsSchema.parse({});
+  const judgement = await judgeTwice(await works.of({ problem, program, tests: 'hidden', limits }), stop);
   const wallNs = Number(process.hrtime.bigint() - started);
   const { verdict, detail, steps } = judgement;
+  const defect = isProgramProblem(problem) ? null : problem.defect;
   const asExpected = verdict !== 'harness_error' && (verdict === 'passed') === (kind === 'canonical');
   return {
     problemUid: problem.uid,
@@ -133,12 +141,8 @@ async function verifyOne(
     kind,
     verdict,
     detail,
-    outcome: asExpected
-      ? 'as_expected'
-      : explains(problem.defect, kind, verdict)
-        ? 'known_defect'
-        : 'unexpected',
-    defect: problem.defect,
+    outcome: asExpected ? 'as_expected' : explains(defect, kind, verdict) ? 'known_defect' : 'unexpected',
+    defect,
     stderr: asExpected ? '' : (steps.at(-1)?.stderr.toString('utf8').slice(0, 2000) ?? ''),
     cpuNs: steps.map(stepTime).reduce((sum, { cpuNs }) => sum + cpuNs, 0),
     wallNs,
@@ -151,23 +155,14 @@ function explains(defect: ProblemDefect | null, kind: SolutionKind, verdict: Ver
   return defect?.kind === (kind === 'buggy' ? 'any_passes' : 'canonical_fails');
 }
 
-async function judgeTwice(
-  problem: Problem,
-  program: string,
-  toolbox: Toolbox,
-  ahead: CompilingAhead,
-  stop: AbortSignal,
-): Promise<Judgement> {
-  const limits = runLimitsSchema.parse({});
-  const request = { problem, program, tests: 'hidden', limits, cpus: cpusBesideTiming() } as const;
-  const toolchain = toolbox.toolchain(problem.language);
+async function judgeTwice({ judge }: JudgingWork, stop: AbortSignal): Promise<Judgement> {
   try {
-    return await judge(request, toolchain, toolbox.sandbox, stop, ahead);
+    return await judge(cpusBesideTiming(), stop);
   } catch (error) {
     if (!(error instanceof SandboxFault)) throw error;
   }
   try {
-    return await judge(request, toolchain, toolbox.sandbox, stop, ahead);
+    return await judge(cpusBesideTiming(), stop);
   } catch (error) {
     if (!(error instanceof SandboxFault)) throw error;
     return { verdict: 'harness_error', detail: error.message, steps: [] };

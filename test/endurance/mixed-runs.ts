@@ -5,7 +5,7 @@ import type { CompilingAhead } from '../../harness/stages/compiling-ahead.js';
 import { judge } from '../../harness/stages/judge.js';
 import { runLimitsSchema } from '../../harness/stages/limits.js';
 import type { Verdict } from '../../harness/stages/verdict.js';
-import { inputProgram } from '../../harness/study/plan.js';
+import { studied } from '../../harness/study/problem-kinds/index.js';
 import type { Toolbox } from '../../harness/study/toolbox.js';
 import { MISBEHAVING, type Misbehaving } from '../integration/languages/misbehaving.js';
 import { doubledIn } from '../integration/languages/synthetic.js';
@@ -36,7 +36,7 @@ export async function mixedTasks(): Promise<MixedTask[]> {
   const { problems } = await loadDataset('mini');
   const solutions = problems.flatMap((problem) =>
     (['refine', 'fix'] as const).flatMap((stage): MixedTask[] => {
-      const program = inputProgram(problem, stage);
+      const program = studied(problem).inputProgram(stage);
       if (program === undefined || program === null) return [];
       const name = `${problem.uid} ${stage === 'refine' ? 'canonical' : 'buggy'}`;
       const buggy: Verdict[] = ['wrong_answer', 'runtime_error', 'time_limit'];

@@ -1,3 +1,4 @@
+import { isFunctionProblem } from '../../../datasets/any-problem.js';
 import { EXPORTERS, evaluationTables, type Table } from '../../../analysis/index.js';
 import { evaluate as evaluateAll } from '../../evaluation/evaluate.js';
 import { contendersOf } from '../../evaluation/contenders.js';
@@ -21,7 +22,7 @@ import {
 import { EXIT } from '../exit-codes.js';
 import { note, print, printJson } from '../output.js';
 import { ProgressLine } from '../progress.js';
-import { parseBudget, solvingOptions } from '../solving-options.js';
+import { parseBudget, refineMetricOf, solvingOptions } from '../solving-options.js';
 import { listenForStop } from '../stopping.js';
 import { writeFiles } from '../write-files.js';
 
@@ -58,15 +59,19 @@ export const evaluate = defineCommand({
       const results = loadResults(store, stored);
       const { problems, models } = await loadStudyInput(study, store);
       const { spec } = study;
-      const asked = problems.filter(({ number }) => spec.problems?.includes(number) ?? true);
+      const asked = problems
+        .filter(isFunctionProblem)
+        .filter(({ number }) => spec.problems?.includes(number) ?? true);
+      if (!problems.every(isFunctionProblem))
+        note('whole programs are left out: PerfOrch is not evaluated on them yet');
       toolbox = await openToolbox(spec.languages, sandbox);
-      const { validation, refine, improvement } = given;
+      const { validation, refine, improvement, feedback } = given;
       const shared = {
         parameters: spec.parameters,
         limits: spec.limits,
         preset,
         validation,
-        feedback: false,
+        feedback,
       };
       // Nobody is asked: what was not answered is left out, and counted.
       const input = { ...shared, problems: asked, models, sources: new Map(), providers: new Map() };
@@ -74,7 +79,8 @@ export const evaluate = defineCommand({
       const { seed } = spec;
       const { createdIso } = stored;
       const contenders = contendersOf(results, asked, { topK: given['top-k'], folds, seed, createdIso });
-      const options = { feedback: false, refine, improvement, budget };
+      const refineMetric = refineMetricOf(given['refine-metric']);
+      const options = { feedback, refine, refineMetric, improvement, budget };
       const { records, missing } = await evaluateAll(solver, asked, contenders, options, {
         ...{ lanes, stop },
         onProgress: (done, planned) => line.update(`evaluated ${done}/${planned}`),
@@ -83,7 +89,7 @@ export const evaluate = defineCommand({
       line.end();
       const scripted = results.models.filter((model) => model.scripted).map(({ id }) => id);
       const notes = [
-        `validation ${validation}, refine ${refine}, improvement ${improvement}; stored answers only`,
+        `validation ${validation}, feedback ${feedback ? 'on' : 'off'}, refine ${refine} (${given['refine-metric']}), improvement ${improvement}; stored answers only`,
         ...(scripted.length > 0 ? [`scripted models, not LLMs: ${scripted.join(', ')}`] : []),
       ];
       const tables = evaluationTables(records, { languages: spec.languages, seed, resamples: 1000, notes });

@@ -11,7 +11,8 @@ import { writeFiles } from '../write-files.js';
 
 export const exportCommand = defineCommand({
   name: 'export',
-  describe: 'Write profile.json and all tables (CSV, JSON) of a study into a folder',
+  describe:
+    'Write profile.json and all tables (CSV, JSON) of a study, for programs; see tables for Markdown and LaTeX',
   options: (yargs) =>
     yargs
       .option('db', databaseOption)

@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   status: async () => (await import('./status.js')).status,
   rank: async () => (await import('./rank.js')).rank,
   export: async () => (await import('./export.js')).exportCommand,
+  tables: async () => (await import('./tables.js')).tables,
   bundle: async () => (await import('./bundle.js')).bundle,
   import: async () => (await import('./import.js')).importCommand,
   verify: async () => (await import('./verify.js')).verify,

@@ -7,7 +7,7 @@ import { PRESET_IDS, presetOf } from '../../measure/presets.js';
 import { judge } from '../../stages/judge.js';
 import { runLimitsSchema } from '../../stages/limits.js';
 import { findProblem, readProgram } from '../../study/compare-files.js';
-import { inputProgram } from '../../study/plan.js';
+import { studied } from '../../study/problem-kinds/index.js';
 import { whileTiming } from '../../study/timing.js';
 import { openToolbox, type Toolbox } from '../../study/toolbox.js';
 import { defineCommand } from '../command.js';
@@ -33,7 +33,7 @@ export const measure = defineCommand({
     const problem = await findProblem(uid);
     const candidate = await readProgram(program, problem);
     const reference =
-      against === undefined ? inputProgram(problem, 'refine') : await readProgram(against, problem);
+      against === undefined ? studied(problem).canonicalProgram() : await readProgram(against, problem);
     if (typeof reference !== 'string') throw new UserError(`${uid} has no canonical solution: use --against`);
     const stopping = listenForStop();
     const toolbox = await openToolbox([problem.language], sandbox);

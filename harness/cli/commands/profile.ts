@@ -7,7 +7,7 @@ import { withLimits } from '../../study/money/limits.js';
 import { openProfiling, type Profiling } from '../../study/profiling.js';
 import { findStudy } from '../../study/shipped.js';
 import { studyHash } from '../../study/spec.js';
-import { openToolbox, type Toolbox } from '../../study/toolbox.js';
+import { languagesToJudge, openToolbox, type Toolbox } from '../../study/toolbox.js';
 import { defineCommand } from '../command.js';
 import {
   countOption,
@@ -73,7 +73,7 @@ export const profile = defineCommand({
       note(
         `${id}: ${tasksLine(profiling)}; others with answers: ${[...(input.notAsked ?? [])].join(', ') || 'none'}`,
       );
-      toolbox = await openToolbox(input.spec.languages, sandbox);
+      toolbox = await openToolbox(languagesToJudge(input.spec.languages, input.problems), sandbox);
       const shown = { view, stopping, lanes, askLanes: given['ask-lanes'] };
       const { progress, state } = await runShown(input, store, toolbox, shown);
       const stored = chooseStudy(store, studyHash(input.spec));

@@ -2,7 +2,7 @@ import { Store } from '../../store/index.js';
 import { withLimits } from '../../study/money/limits.js';
 import { findStudy } from '../../study/shipped.js';
 import { studyHash } from '../../study/spec.js';
-import { openToolbox, type Toolbox } from '../../study/toolbox.js';
+import { languagesToJudge, openToolbox, type Toolbox } from '../../study/toolbox.js';
 import { openInput, recordOption, replayOption, type OpenInput } from '../cassette-options.js';
 import { defineCommand } from '../command.js';
 import { countOption, databaseOption, jsonOption, lanesOption, sandboxOption } from '../common-options.js';
@@ -61,7 +61,7 @@ export const run = defineCommand({
       // A replay pays nobody.
       if (replay === undefined) await acceptPrices(input, store, given['accept-unknown-prices']);
       const cost = new RunCost(input, store);
-      toolbox = await openToolbox(study.spec.languages, sandbox);
+      toolbox = await openToolbox(languagesToJudge(study.spec.languages, input.problems), sandbox);
       const shown = { view, stopping, lanes, askLanes };
       const { progress, state } = await runShown(input, store, toolbox, shown);
       if (json) {

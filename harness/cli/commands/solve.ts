@@ -15,7 +15,7 @@ import { countOption, databaseOption, jsonOption, sandboxOption, textOption } fr
 import { EXIT } from '../exit-codes.js';
 import { note, print, printJson } from '../output.js';
 import { listenForStop } from '../stopping.js';
-import { parseBudget, solvingOptions } from '../solving-options.js';
+import { parseBudget, refineMetricOf, solvingOptions } from '../solving-options.js';
 
 export const solve = defineCommand({
   name: 'solve <problem>',
@@ -52,7 +52,7 @@ export const solve = defineCommand({
     try {
       toolbox = await openToolbox([problem.language], sandbox);
       const { parameters, limits } = studySchema.pick({ parameters: true, limits: true }).parse({});
-      const { validation, refine, improvement } = given;
+      const { validation, refine, improvement, feedback } = given;
       const input = {
         ...models,
         problems: [problem],
@@ -60,12 +60,13 @@ export const solve = defineCommand({
         limits,
         preset,
         validation,
-        feedback: false,
+        feedback,
       };
       const { stop, abort } = stopping;
       solver = new Solver(input, store, toolbox, { lanes: 1, askLanes: 1, stop, abort, onNote: note });
       const strategy = perforch(profile, { topK: given['top-k'], canAsk: (id) => models.sources.has(id) });
-      const options = { feedback: false, refine, improvement, budget };
+      const refineMetric = refineMetricOf(given['refine-metric']);
+      const options = { feedback, refine, refineMetric, improvement, budget };
       const solution = await solver.solve(problem, strategy, options, (event) => {
         note(storyLine(event));
       });

@@ -1,7 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { loadDataset } from '../../../datasets/index.js';
+import type { AnyProblem } from '../../../datasets/any-problem.js';
+import type { NotSupported } from '../../../datasets/program-problem.js';
+import { loadAnyDataset } from '../../../datasets/index.js';
+import { testsOfDatasets } from '../../programs/tests.js';
+import { studied } from '../../study/problem-kinds/index.js';
 import { sampleTasks } from '../../study/sampling.js';
-import { openToolbox } from '../../study/toolbox.js';
+import { languagesToJudge, openToolbox } from '../../study/toolbox.js';
 import { verifySolutions, type Verification, type VerifiedProgram } from '../../study/verify.js';
 import { groupBy } from '../../group-by.js';
 import { defineCommand } from '../command.js';
@@ -34,20 +38,26 @@ export const verify = defineCommand({
       .option('json', jsonOption),
   async run({ dataset, languages: wanted, sample, seed, lanes, sandbox, timings, json }) {
     const languages = parseLanguages(wanted);
-    const { problems } = await loadDataset(dataset, { languages });
-    const toolbox = await openToolbox(languages, sandbox);
+    const loaded = await loadAnyDataset(dataset, { languages });
+    const chosen = sampleTasks(loaded.problems, sample, seed);
+    const toolbox = await openToolbox(languagesToJudge(languages, chosen), sandbox);
     const stopping = listenForStop();
     const line = new ProgressLine();
     try {
-      const verification = await verifySolutions(sampleTasks(problems, sample, seed), toolbox, {
+      const verification = await verifySolutions(chosen, toolbox, {
+        programTests: testsOfDatasets([loaded]),
         lanes,
         cores: availableParallelism(),
         stop: stopping.stop,
         onProgress: (done, total) => line.update(`${done}/${total} programs judged`),
       });
       line.end();
-      if (json) printJson({ dataset, ...verification });
-      else show(verification);
+      const notTested = [...loaded.notSupported, ...withoutCanonical(chosen)];
+      if (json) printJson({ dataset, ...verification, notTested });
+      else {
+        show(verification);
+        showNotTested(notTested);
+      }
       if (timings && !json) showTimings(verification);
       return verification.unexpected > 0 ? EXIT.failed : EXIT.done;
     } catch (error) {
@@ -81,6 +91,21 @@ function show({ programs, wallMs, lanes, cores, busyShare }: Verification): void
     `${programs.length} programs in ${seconds(wallMs)}: ${rate} programs/s on ${lanes} lanes; ` +
       `compilers and programs kept ${cores} cores busy for ${busy} % of the time`,
   );
+}
+
+function withoutCanonical(problems: readonly AnyProblem[]): NotSupported[] {
+  return problems
+    .filter((problem) => studied(problem).canonicalProgram() === null)
+    .map(({ uid, language }) => ({
+      uid,
+      language,
+      reason: 'the dataset has no canonical solution in this language',
+    }));
+}
+
+function showNotTested(tasks: readonly NotSupported[]): void {
+  for (const [reason, group] of groupBy(tasks, ({ language, reason }) => `${language}: ${reason}`))
+    print(`not tested: ${group.length} in ${reason}`);
 }
 
 function showTimings({ timings }: Verification): void {

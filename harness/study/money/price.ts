@@ -18,7 +18,12 @@ const PER_MTOK = 1_000_000;
  */
 export function priceOf({ price, source }: Pick<ModelSpec, 'price' | 'source'>): Price | null {
   if (source.kind === 'recorded') return FREE;
-  return price ?? (isLoopback(source.baseUrl) ? FREE : null);
+  return price ?? freeWhereLocal(source.baseUrl);
+}
+
+/** The price of a server that has none: nothing on this computer, else nobody knows. */
+export function freeWhereLocal(baseUrl: string): Price | null {
+  return isLoopback(baseUrl) ? FREE : null;
 }
 
 export function isFree({ inputUsdPerMTok, outputUsdPerMTok }: Price): boolean {

@@ -37,6 +37,7 @@ export function problemWith(evaluator: string, language: Language = 'python'): S
     dataset: 'synthetic',
     taskId: 'synthetic',
     task: 'synthetic',
+    number: 1,
     language,
     title: 'Synthetic',
     statement: '',

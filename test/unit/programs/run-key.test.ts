@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadProgramDataset } from '../../../datasets/program-datasets.js';
 import type { Toolchain } from '../../../harness/languages/contract.js';
-import { programRunKey, type ProgramRequest } from '../../../harness/programs/judge.js';
+import { programRunKey, testsHash, type ProgramRequest } from '../../../harness/programs/judge.js';
 import { PROGRAM_LIMITS } from '../../../harness/programs/limits.js';
 
 const { problems } = await loadProgramDataset('mini-effibench');
@@ -23,7 +23,9 @@ const request: ProgramRequest = {
   limits: PROGRAM_LIMITS,
 };
 const keyOf = (changes: Partial<ProgramRequest>, toolchain = python, id = 'bubblewrap') =>
-  programRunKey({ ...request, ...changes }, { program: toolchain, python }, { id });
+  runKeyOf({ ...request, ...changes }, toolchain, id);
+const runKeyOf = (changed: ProgramRequest, toolchain: Toolchain, id: string) =>
+  programRunKey(changed, testsHash(changed.tests), { program: toolchain, python }, { id });
 
 describe('the identity of a run of a program', () => {
   it('is the same for the same, whatever the CPUs', () => {

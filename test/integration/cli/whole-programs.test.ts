@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadDataset } from '../../../datasets/index.js';
+import { loadProgramDataset } from '../../../datasets/program-datasets.js';
+import { languageModule } from '../../../harness/languages/index.js';
+import { Store } from '../../../harness/store/index.js';
+import { chooseStudy } from '../../../harness/study/load-results.js';
+import { jsonOf, perforch, temporaryFolder, written, type Ended } from './perforch.js';
+
+const folder = temporaryFolder();
+const db = join(folder, 'mixed.sqlite');
+const fenced = (code: string): string => `Here it is:\n\n\`\`\`python\n${code}\n\`\`\`\n`;
+
+/** Answers of two models in Python: to a function, a program on standard input, and one that a runner completes. */
+async function recordedFile(): Promise<string> {
+  const { problems: programs } = await loadProgramDataset('mini-effibench', { languages: ['python'] });
+  const { problems: functions } = await loadDataset('mini', { languages: ['python'] });
+  const of = (task: number) => {
+    const program = programs.find(({ number }) => number === task);
+    if (program?.canonical == null) throw new Error(`no task ${task}`);
+    const { dataset, taskId, canonical } = program;
+    return { record: { dataset, task_id: taskId }, canonical };
+  };
+  const first = functions.find(({ number }) => number === 1);
+  if (first === undefined) throw new Error('no function');
+  const [keeper, walk] = [of(1), of(5)];
+  const slip = keeper.canonical.replace('min(capacity, len(queue))', 'len(queue)');
+  const records = [
+    [
+      'good',
+      { dataset: 'mini', task_id: first.taskId },
+      languageModule('python').programOf(first, first.canonicalBody),
+    ],
+    ['good', keeper.record, keeper.canonical],
+    ['good', walk.record, walk.canonical],
+    ['poor', keeper.record, slip],
+  ] as const;
+  const lines = records.map(([model, record, code]) =>
+    JSON.stringify({ model, language: 'python', sample: 1, ...record, raw: fenced(code) }),
+  );
+  const silent = { model: 'poor', language: 'python', sample: 1, ...walk.record, raw: '' };
+  return written(folder, 'answers.jsonl', `${[...lines, JSON.stringify(silent)].join('\n')}\n`);
+}
+
+function study(name: string, fields: string): string {
+  const text = `version: 1\nname: ${name}\nmodels: imported\nmeasure:\n  presets: []\n${fields}`;
+  return written(folder, `${name}.yaml`, text);
+}
+
+const MIXED = 'datasets: [mini, mini-effibench]\nlanguages: [python]\nproblems: [1, 5]\n';
+
+describe('a study of functions and whole programs', () => {
+  let ran: Ended;
+  beforeAll(async () => {
+    const imported = await perforch(['import', await recordedFile(), '--db', db]);
+    expect(imported.stderr).toBe('');
+    ran = await perforch(['run', study('mixed', MIXED), '--db', db]);
+  });
+
+  it('judges both, whole programs by their tests on standard input', () => {
+    const store = new Store(db, { mustExist: true });
+    try {
+      const cells = store.cells.results(chooseStudy(store, 'mixed').hash);
+      const programs = cells
+        .filter(({ dataset }) => dataset === 'mini-effibench')
+        .map(({ modelId, taskNumber, stage, answerState, verdict }) => [
+          ...[modelId, taskNumber, stage, answerState, verdict],
+        ]);
+      expect(programs).toEqual([
+        ['good', 1, 'generate', 'answered', 'passed'],
+        ['good', 5, 'generate', 'answered', 'passed'],
+        ['poor', 1, 'generate', 'answered', 'wrong_answer'],
+        ['poor', 5, 'generate', 'empty', null],
+      ]);
+      const functions = cells.filter(({ dataset, verdict }) => dataset === 'mini' && verdict !== null);
+      expect(functions.map(({ modelId, taskNumber, verdict }) => [modelId, taskNumber, verdict])).toEqual([
+        ['good', 1, 'passed'],
+      ]);
+    } finally {
+      store.close();
+    }
+  });
+
+  it('says that whole programs are generated only', () => {
+    expect(ran.stderr).toContain('mini-effibench: whole programs are generated; no fix, no refine');
+  });
+
+  it('runs nothing again', async () => {
+    const { document } = await jsonOf(['run', join(folder, 'mixed.yaml'), '--db', db]);
+    expect(document).toMatchObject({ freshAnswers: 0, freshRuns: 0 });
+  });
+
+  it('names what a language has no runner for', async () => {
+    const rust = study('rust', 'datasets: [mini-effibench]\nlanguages: [rust]\nstages: [generate]\n');
+    const { stderr } = await perforch(['run', rust, '--db', db]);
+    expect(stderr).toContain(
+      'not supported: 2 tasks in Rust: functional, and the dataset has no test runner in this language',
+    );
+  });
+
+  it('plans and prices them before anything is sent', async () => {
+    const { document } = await jsonOf(['run', join(folder, 'mixed.yaml'), '--db', db, '--dry-run']);
+    expect(document).toMatchObject({ cells: 2 * (2 * 3 + 2) });
+  });
+});
+
+describe('perforch verify of whole programs', () => {
+  it('judges every canonical program, and names what was not tested', async () => {
+    const { code, document } = await jsonOf(['verify', 'mini-effibench', '--languages', 'rust,python']);
+    expect(code).toBe(0);
+    expect(document).toMatchObject({ unexpected: 0 });
+    expect(document['programs']).toHaveLength(10);
+    expect(document['notTested']).toHaveLength(2);
+  });
+});
