@@ -53,6 +53,8 @@ export interface Step {
   readonly env: Readonly<Record<string, string>>;
   readonly limits: Limits;
   readonly stdin?: string | undefined;
+  /** Of the standard output, where the first 64 KiB are not enough; at most `MOST_KEPT_BYTES`. */
+  readonly keptOutputBytes?: number | undefined;
   /**
    * Opens the private channel: descriptor 3 (the program writes) and 4 (the program reads). The program sends
    * `done <token>\n`, reads a fresh nonce (32 hex digits and `\n`), sends `nonce <nonce>\n`; or it sends
@@ -69,6 +71,9 @@ export interface Step {
   /** Is the only step of its job, whose control group, where this machine lets us make one, then says what it used. */
   readonly accounted?: boolean | undefined;
 }
+
+/** A step's report holds no more of its output. */
+export const MOST_KEPT_BYTES = 256 * 2 ** 20;
 
 /** More marks than these are a forgery. */
 export const MOST_MARKS = 64;
@@ -148,7 +153,7 @@ export interface StepReport {
   readonly usage: Usage;
   /** One for each `mark`, in order, and a last one for `done`; empty without a private channel. */
   readonly marks: readonly Mark[];
-  /** The first 64 KiB of each stream; the byte counts are of all that came. */
+  /** The first 64 KiB of each stream, of stdout more where the step asks for it; the byte counts are of all that came. */
   readonly stdout: Buffer;
   readonly stderr: Buffer;
   readonly stdoutBytes: number;

@@ -1,6 +1,6 @@
 import { isAbsolute, posix } from 'node:path';
 import type { JobFile, Limits, SandboxJob, Step } from './contract.js';
-import { SandboxFault, WORK_FOLDER } from './contract.js';
+import { MOST_KEPT_BYTES, SandboxFault, WORK_FOLDER } from './contract.js';
 
 const MOST_PATH_BYTES = 1024;
 const MOST_TEXT_BYTES = 2 ** 20;
@@ -56,6 +56,9 @@ function checkStep(step: Step): void {
     refuse('a token is 1 to 256 printable characters', step.token);
   }
   checkLimits(step.limits, step.name);
+  const { keptOutputBytes: kept = 0 } = step;
+  if (!Number.isInteger(kept) || kept < 0 || kept > MOST_KEPT_BYTES)
+    refuse(`the output to keep of step ${step.name} is 0 to ${MOST_KEPT_BYTES} bytes`, kept);
   for (const cpu of step.cpus ?? []) {
     if (!Number.isInteger(cpu) || cpu < 0 || cpu > 1023)
       refuse(`a CPU of step ${step.name} is 0 to 1023`, cpu);

@@ -13,11 +13,11 @@ import { MOST_MARKS, SandboxFault } from './contract.js';
 /** What the harness and the supervisor say to each other: the mirror of `supervisor/wire.h`, which documents it. */
 
 const MAGIC = 'perforch';
-const VERSION = 4;
+const VERSION = 5;
 const NO_MEAN = 2n ** 64n - 1n;
 /** Leaves the program the supervisor's own ids. */
 export const KEEP_ID = 0xffff_ffff;
-/** A stream's part that a report carries. */
+/** Of a stream, where a step doesn't ask for more of its standard output. */
 export const KEPT_BYTES = 65_536;
 const FRAME_HEAD = 9;
 const STEP_FIGURES = 6 + 9 * 8 + 4;
@@ -56,6 +56,11 @@ function optional(text: string | undefined): Uint8Array[] {
   return text === undefined ? [Buffer.of(0)] : [Buffer.of(1), ...blob(text)];
 }
 
+/** Of standard output. */
+function keptBytes({ keptOutputBytes = 0 }: Step): number {
+  return Math.max(KEPT_BYTES, keptOutputBytes);
+}
+
 function encodeStep(step: Step, joinsGroups: boolean, relayed: boolean): Uint8Array[] {
   const { limits } = step;
   const environment = Object.entries(step.env).map(([name, value]) => `${name}=${value}`);
@@ -70,6 +75,7 @@ function encodeStep(step: Step, joinsGroups: boolean, relayed: boolean): Uint8Ar
     u32(step.cpus?.length ?? 0),
     ...(step.cpus ?? []).map(u32),
     Buffer.of(...[step.timed === true, joinsGroups, relayed].map(Number)),
+    u64(keptBytes(step)),
     ...optional(step.token),
     ...optional(step.stdin),
   ];
@@ -97,8 +103,11 @@ export function encodeJob(job: SandboxJob, id: number, groups = 0, relayed = fal
 /** No honest supervisor sends more than this about a job. */
 export function mostReportBytes(job: SandboxJob): number {
   const marks = (MOST_MARKS + 1) * MARK_BYTES;
-  const steps = job.steps.length * (FRAME_HEAD + STEP_FIGURES + marks + 2 * (8 + KEPT_BYTES));
-  return steps + (job.collect?.length ?? 0) * (FRAME_HEAD + MOST_FILE_BYTES) + FRAME_HEAD + 1024;
+  const steps = job.steps.map(
+    (step) => FRAME_HEAD + STEP_FIGURES + marks + 8 + keptBytes(step) + 8 + KEPT_BYTES,
+  );
+  const sum = steps.reduce((total, bytes) => total + bytes, 0);
+  return sum + (job.collect?.length ?? 0) * (FRAME_HEAD + MOST_FILE_BYTES) + FRAME_HEAD + 1024;
 }
 
 class Cursor {

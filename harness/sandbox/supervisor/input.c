@@ -163,6 +163,9 @@ static void take_step(struct step *step) {
   step->timed = take_integer(1) != 0;
   step->accounted = take_integer(1) != 0;
   step->relayed = take_integer(1) != 0;
+  step->kept_bytes = take_integer(8);
+  errno = 0;
+  if (step->kept_bytes > MOST_KEPT) fault("more output to keep than can be kept");
   step->token = take_integer(1) != 0 ? take_text() : NULL;
   step->stdin_fd = take_integer(1) != 0 ? take_stdin() : open("/dev/null", O_RDONLY | O_CLOEXEC);
   if (step->stdin_fd < 0) fault("cannot open /dev/null");

@@ -33,7 +33,7 @@ struct run {
 
 static int child_signals;
 static struct launch_note *note;
-static char kept_out[KEPT], kept_err[KEPT];
+static char kept_err[65536];
 
 void steps_open(void) {
   sigset_t set;
@@ -205,12 +205,21 @@ static bool report(struct run *run, const struct step *step, uint64_t start, con
   return r.end == END_EXITED && r.value == 0;
 }
 
+/* Fresh pages for each step: those that one has filled would count as memory of the next one's first process. */
+static char *room_for_output(size_t size) {
+  if (size == 0) return NULL;
+  char *room = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (room == MAP_FAILED) fault("no memory for the output");
+  return room;
+}
+
 bool step_run(const struct job *job, const struct step *step) {
   struct run run = {.limit = LIMIT_NONE};
   uint64_t before[3];
   reaped_cpu(&before[0], &before[1], &before[2]);
-  stream_open(&run.out, kept_out);
-  stream_open(&run.err, kept_err);
+  char *kept_out = room_for_output(step->kept_bytes);
+  stream_open(&run.out, kept_out, step->kept_bytes);
+  stream_open(&run.err, kept_err, sizeof kept_err);
   channel_open(&run.channel, step->token, clocks_at_rest, &run);
   static struct relay relay;
   if (step->relayed) {
@@ -239,5 +248,7 @@ bool step_run(const struct job *job, const struct step *step) {
   stream_close(&run.out, step->limits.output_bytes);
   stream_close(&run.err, step->limits.output_bytes);
   if (note->error != 0) say_why_not_started(&run, step);
-  return report(&run, step, note->started_ns != 0 ? note->started_ns : forked, before);
+  bool good = report(&run, step, note->started_ns != 0 ? note->started_ns : forked, before);
+  if (kept_out != NULL) munmap(kept_out, step->kept_bytes);
+  return good;
 }

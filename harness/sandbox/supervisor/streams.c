@@ -6,10 +6,10 @@
 #include <string.h>
 #include <unistd.h>
 
-void stream_open(struct stream *s, char *bytes) {
+void stream_open(struct stream *s, char *bytes, size_t room) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) < 0 || fcntl(ends[0], F_SETFL, O_NONBLOCK) < 0) fault("cannot open an output pipe");
-  *s = (struct stream){.fd = ends[0], .program_end = ends[1], .bytes = bytes};
+  *s = (struct stream){.fd = ends[0], .program_end = ends[1], .bytes = bytes, .room = room};
 }
 
 void stream_started(struct stream *s) { close(s->program_end); }
@@ -27,8 +27,8 @@ static ssize_t take_into(struct stream *s, char *bytes, size_t size) {
 /* False: nothing to be had now. */
 static bool take(struct stream *s) {
   static char spill[32768];
-  bool room = s->kept < KEPT;
-  ssize_t got = take_into(s, room ? s->bytes + s->kept : spill, room ? KEPT - s->kept : sizeof spill);
+  bool room = s->kept < s->room;
+  ssize_t got = take_into(s, room ? s->bytes + s->kept : spill, room ? s->room - s->kept : sizeof spill);
   if (got > 0 && room) s->kept += (size_t)got;
   return got > 0 || (got < 0 && errno == EINTR);
 }
@@ -52,7 +52,7 @@ void stream_close(struct stream *s, uint64_t most) {
 
 void stream_append(struct stream *s, const char *text) {
   size_t length = strlen(text);
-  size_t part = length < KEPT - s->kept ? length : KEPT - s->kept;
+  size_t part = length < s->room - s->kept ? length : s->room - s->kept;
   memcpy(s->bytes + s->kept, text, part);
   s->kept += part;
   s->total += length;

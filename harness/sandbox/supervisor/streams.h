@@ -1,21 +1,19 @@
-/* What the program prints: the first KEPT bytes of a stream are kept unless they are passed on, all are counted. */
+/* What the program prints: the first bytes of a stream are kept unless they are passed on, all are counted. */
 #ifndef STREAMS_H
 #define STREAMS_H
 
 #include "wire.h"
 
-enum { KEPT = 65536 };
-
 struct stream {
   int fd;          /* -1 once every writer is gone */
   int program_end; /* closed here once the program has it */
   uint64_t total;
-  size_t kept;
+  size_t kept, room;
   char *bytes;
 };
 
-/* `bytes` has room for KEPT. */
-void stream_open(struct stream *stream, char *bytes);
+/* `bytes` has `room` for what is kept. */
+void stream_open(struct stream *stream, char *bytes, size_t room);
 void stream_started(struct stream *stream);
 /* Takes one buffer full of what is there; never blocks. */
 void stream_read(struct stream *stream);

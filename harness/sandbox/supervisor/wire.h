@@ -17,6 +17,7 @@
  *     u8 timed
  *     u8 accounted
  *     u8 relayed              standard input and output are the harness's; no stdin of the job's
+ *     u64 kept_bytes          of standard output, at most MOST_KEPT
  *     u8 has_token, and if so text token
  *     u8 has_stdin, and if so blob
  *   u32 files to collect, then of each:  text path below /work
@@ -43,13 +44,15 @@
 #include <stdint.h>
 
 #define WIRE_MAGIC "perforch"
-#define WIRE_VERSION 4u
+#define WIRE_VERSION 5u
 #define KEEP_ID UINT32_MAX
 #define GROUP_FD 3
 #define MOST_GROUPS 2
 #define NO_MEAN UINT64_MAX
 /* More marks in a step are a forgery. */
 #define MOST_MARKS 64
+/* Of one step's standard output. */
+#define MOST_KEPT (256u << 20)
 /* Of one collected file. */
 #define MOST_FILE_BYTES (64u << 20)
 
@@ -74,6 +77,7 @@ struct step {
   bool timed;
   bool accounted;
   bool relayed;
+  uint64_t kept_bytes;
   char *token;  /* NULL: no channel */
   int stdin_fd; /* a sealed memfd, or /dev/null */
 };

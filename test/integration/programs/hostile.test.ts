@@ -5,6 +5,8 @@ import { EXACT, judged, problemWith, sandbox } from './judging.js';
 afterAll(() => sandbox.close?.());
 
 const echo: ProgramTest[] = ['one', 'two', 'three'].map((word) => ({ input: `${word}\n`, output: word }));
+const MIB = 1 << 20;
+/** Where a line is expected. */
 const MOST_KEPT = 64 << 10;
 
 describe('a program on standard input', () => {
@@ -73,14 +75,19 @@ describe('a program on standard input', () => {
   });
 
   it('that prints more than is kept is not judged by a part of it', async () => {
-    const program = `print(input() + " " * ${MOST_KEPT})`;
+    const program = `print(input() + " " * ${2 * MOST_KEPT})`;
     expect((await judged(problemWith(EXACT), program, echo)).verdict).toBe('output_limit');
   });
 
-  it('that has to print more than is kept is not judged at all', async () => {
-    const tests = [{ input: '', output: 'x'.repeat(MOST_KEPT) }];
-    const { verdict, detail } = await judged(problemWith(EXACT), `print("x" * ${MOST_KEPT})`, tests);
-    expect(`${verdict}: ${detail}`).toMatch(/^harness_error: test 1: the output is to be longer/);
+  it('that has to print megabytes is judged by all of them, whatever the limit', async () => {
+    const right = `print("x" * ${20 * MIB - 1} + input())`;
+    const tests = ['y', 'z'].map((input) => ({ input, output: `${'x'.repeat(20 * MIB - 1)}${input}` }));
+    expect((await judged(problemWith(EXACT), right, tests)).verdict).toBe('passed');
+    const wrong = `print("x" * ${20 * MIB - 1} + "y")`;
+    expect(await judged(problemWith(EXACT), wrong, tests)).toMatchObject({
+      verdict: 'wrong_answer',
+      failedTest: 1,
+    });
   });
 
   it('that is no program fails to compile', async () => {

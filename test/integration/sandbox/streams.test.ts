@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exited, lastStep, MIB, pythonJob, shellJob } from './harness.js';
+import { exited, lastStep, MIB, pythonJob, run, shellJob } from './harness.js';
 
 test('binary output arrives byte for byte', async () => {
   const report = await lastStep(pythonJob('import os\nos.write(1, bytes(range(256)) * 4)'));
@@ -38,6 +38,33 @@ test('long output is counted whole and kept in part', async () => {
   const report = await lastStep(pythonJob(`print('x' * ${3 * MIB}, end='')`));
   expect(report).toMatchObject({ end: exited(0), stdoutBytes: 3 * MIB });
   expect(report.stdout).toHaveLength(65_536);
+});
+
+test('of standard output as much is kept as the step asks for, byte for byte', async () => {
+  const program = `import sys\nsys.stdout.write(''.join(chr(97 + n % 23) for n in range(${3 * MIB})))`;
+  const report = await lastStep(pythonJob(program, { keptOutputBytes: 2 * MIB }));
+  expect(report).toMatchObject({ end: exited(0), stdoutBytes: 3 * MIB });
+  const letters = Buffer.from(Array.from({ length: 2 * MIB }, (_, n) => 97 + (n % 23)));
+  expect(report.stdout.equals(letters)).toBe(true);
+});
+
+test('what is kept of one step is no memory of the next', async () => {
+  const [
+    {
+      steps: [flood],
+    },
+    {
+      steps: [quiet],
+    },
+  ] = [
+    pythonJob(`print('x' * ${8 * MIB})`, { keptOutputBytes: 10 * MIB, limits: { outputBytes: 16 * MIB } }),
+    shellJob('true'),
+  ] as const;
+  if (flood === undefined || quiet === undefined) throw new Error('no step');
+  const job = pythonJob(`print('x' * ${8 * MIB})`);
+  const { steps } = await run({ ...job, steps: [flood, { ...quiet, argv: ['/bin/true'] }] });
+  expect(steps[0]?.stdout).toHaveLength(8 * MIB + 1);
+  expect(steps[1]?.usage.maxRssBytes).toBeLessThan(6 * MIB);
 });
 
 test('closed standard streams are no fault', async () => {

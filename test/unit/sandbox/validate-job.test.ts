@@ -45,6 +45,10 @@ test.each([
   'x'.repeat(2000),
 ])('the file path %j is refused', (path) => expect(() => validateJob(withFiles(path))).toThrow(SandboxFault));
 
+test.each([-1, 1.5, 2 ** 40, Number.NaN])('an output of %d bytes to keep is refused', (keptOutputBytes) =>
+  expect(() => validateJob(withStep({ keptOutputBytes }))).toThrow(/the output to keep of step run/),
+);
+
 test('the same path twice is refused', () =>
   expect(() => validateJob(withFiles('a', 'a'))).toThrow(/file paths differ/));
 

@@ -40,9 +40,11 @@ const END = frame(3);
 
 test('a job begins with magic and version, and ends with its last step', () => {
   const bytes = encodeJob(job, 61_000);
-  expect(bytes.subarray(0, 12)).toEqual(Buffer.from('perforch\x04\0\0\0', 'latin1'));
+  expect(bytes.subarray(0, 12)).toEqual(Buffer.from('perforch\x05\0\0\0', 'latin1'));
   expect(bytes.readUInt32LE(12)).toBe(61_000);
-  expect([...bytes.subarray(-14)]).toEqual([1, ...new Array<number>(13).fill(0)]);
+  const zeros = (count: number) => new Array<number>(count).fill(0);
+  // Memory is sampled, and 65,536 bytes of output are kept.
+  expect([...bytes.subarray(-22)]).toEqual([1, ...zeros(4 + 3), 0, 0, 1, ...zeros(5), ...zeros(2 + 4)]);
 });
 
 test('a report is read with all its figures', () => {
