@@ -25,7 +25,7 @@ test('an abort is signal 6', async () => {
 test('death by a signal within a millisecond is no time-out', async () => {
   const report = await lastStep(cJob('int main(void) { *(volatile int *)0 = 1; }'));
   expect(report.end).toEqual(signalled(11));
-  expect(report.usage.wallNs).toBeLessThan(2e9);
+  expect(report.usage.wallNs).toBeLessThan(5e9);
 });
 
 test('a program that does not exist is not started, and says why', async () => {

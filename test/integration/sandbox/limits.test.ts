@@ -8,7 +8,7 @@ test('a sleep past the wall limit ends with it', async () => {
   expect(report.usage.wallNs).toBeGreaterThan(0.28e9);
 });
 
-test('a spin ends with the CPU limit', async () => {
+test('a spin ends with the CPU limit', { retry: 3 }, async () => {
   const report = await lastStep(shellJob('while :; do :; done', { limits: { cpuMs: 300 } }));
   expect(report.end).toEqual(limit('cpu'));
   expect(report.usage.cpuUserNs + report.usage.cpuSystemNs).toBeLessThan(0.6e9);

@@ -24,15 +24,20 @@ test('a mark is answered, and the end is proved as without marks', async () => {
   expect(report.marks).toHaveLength(2);
 });
 
-test('between two marks lies the CPU time of the program, to fractions of a clock tick', async () => {
-  const { marks } = await lastStep(
-    pythonJob(`${PYTHON}\nmark(); burn(0.05); mark(); time.sleep(0.2); end()`, { token }),
-  );
-  const [first, second, last] = marks.map(({ cpuNs }) => cpuNs) as [number, number, number];
-  expect(second - first).toBeGreaterThanOrEqual(0.05e9);
-  expect(second - first).toBeLessThan(0.06e9);
-  expect(last - second).toBeLessThan(0.01e9);
-});
+// Beside other work a burst can spoil one try, a fault of ours spoils all.
+test(
+  'between two marks lies the CPU time of the program, to fractions of a clock tick',
+  { retry: 3 },
+  async () => {
+    const { marks } = await lastStep(
+      pythonJob(`${PYTHON}\nmark(); burn(0.05); mark(); time.sleep(0.2); end()`, { token }),
+    );
+    const [first, second, last] = marks.map(({ cpuNs }) => cpuNs) as [number, number, number];
+    expect(second - first).toBeGreaterThanOrEqual(0.05e9);
+    expect(second - first).toBeLessThan(0.06e9);
+    expect(last - second).toBeLessThan(0.01e9);
+  },
+);
 
 test('wall time of marks goes on while the program sleeps', async () => {
   const { marks } = await lastStep(pythonJob(`${PYTHON}\nmark(); time.sleep(0.2); end()`, { token }));
@@ -51,7 +56,7 @@ end()`;
   expect((marks[1]?.cpuNs ?? 0) - (marks[0]?.cpuNs ?? 0)).toBeGreaterThan(0.18e9);
 });
 
-test('what the last mark has seen is no more than the whole', async () => {
+test('what the last mark has seen is no more than the whole', { retry: 3 }, async () => {
   const { marks, usage } = await lastStep(
     pythonJob(`${PYTHON}\nburn(0.1); mark(); burn(0.1); end()`, { token }),
   );

@@ -82,6 +82,7 @@ export function study(cells: readonly CellResult[], given: Partial<StudyResults>
     presets: ['precise'],
     machines: { [MACHINE]: 'hand-made machine' },
     certificates: [],
+    costs: [],
     cells,
     ...given,
   };

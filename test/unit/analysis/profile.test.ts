@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import { analyse, buildProfile, ProfileSchema, renderProfile } from '../../../analysis/index.js';
 import { profileJsonSchema } from '../../../analysis/profile/index.js';
 import { UserError } from '../../../harness/errors.js';
-import { HAND_MADE, MACHINE, SAMPLED } from './fixture.js';
+import { HAND_MADE, MACHINE, SAMPLED, study } from './fixture.js';
 import { MEASURED, OTHER_MACHINE } from './fixture-measured.js';
+import { synthetic } from './fixture-synthetic.js';
 
 const facts = { createdIso: '2026-01-02T03:04:05Z', harnessVersion: '0.1.0' };
 const profile = buildProfile(analyse(HAND_MADE), facts);
@@ -88,4 +89,47 @@ test('of the released rule says how several categories become one, and which met
   const { rules, provenance } = buildProfile(analyse(HAND_MADE, { method: 'product-sum' }), facts);
   expect(rules.severalCategories).toBe('product_of_scores_or_sum_in_refine');
   expect(provenance.method).toBe('product-sum');
+});
+
+test('has the refiners of each metric, with how sure their places are', () => {
+  const cells = synthetic(
+    { models: 2, tasks: 20, stages: ['generate', 'refine'] },
+    () => 0.9,
+    ({ model }) => (model === 0 ? 0.5 : 1.2),
+  );
+  const { contexts } = buildProfile(analyse(study(cells)), facts);
+  const refine = contexts.find(({ stage, category }) => stage === 'refine' && category === 'all')?.refine;
+  expect(refine?.executionTime[0]).toMatchObject({
+    ...{ model: 'm0', rank: 1, rankInterval: { best: 1, worst: 1 }, tieGroups: [1] },
+  });
+  expect(refine?.executionTime[1]).toMatchObject({ model: 'm1', improvement: 0, improved: 0 });
+  expect(refine?.meanMemory).toEqual([]);
+  expect(contexts.filter(({ stage }) => stage === 'generate').every((own) => own.refine === null)).toBe(true);
+});
+
+test('has the interval of each place, and who can not be told apart', () => {
+  const cells = synthetic({ models: 3, tasks: 40 }, ({ model }) => (model === 0 ? 1 : 0.4));
+  const { contexts } = buildProfile(analyse(study(cells)), facts);
+  expect(contexts[0]).toMatchObject({ tasks: 40 });
+  const [first, ...others] = contexts[0]?.models ?? [];
+  expect(first).toMatchObject({ model: 'm0', rankInterval: { best: 1, worst: 1 }, tieGroups: [1] });
+  for (const { rankInterval, tieGroups, score, scoreInterval } of others) {
+    expect(rankInterval).toEqual({ best: 2, worst: 3 });
+    expect(tieGroups).toEqual([2]);
+    expect(scoreInterval?.low).toBeLessThanOrEqual(score);
+    expect(scoreInterval?.high).toBeGreaterThanOrEqual(score);
+  }
+});
+
+test('has the price of each model, and null where nobody knows it', () => {
+  const price = { inputUsdPerMTok: 1, outputUsdPerMTok: 2, source: 'a list', lastPaidIso: null };
+  const { models } = buildProfile(analyse({ ...HAND_MADE, prices: { beta: price } }), facts);
+  expect(models.find(({ id }) => id === 'beta')?.price).toEqual(price);
+  expect(models.find(({ id }) => id === 'alpha')?.price).toBeNull();
+});
+
+test('says what refining must improve by, and how many resamples its intervals have', () => {
+  const refineThresholds = { maxMemory: { go: 0.1 } };
+  const { provenance } = buildProfile(analyse({ ...HAND_MADE, refineThresholds }, { resamples: 50 }), facts);
+  expect(provenance).toMatchObject({ refineThresholds, resamples: 50 });
 });

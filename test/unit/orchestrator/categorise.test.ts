@@ -4,7 +4,7 @@ import { categoriesIn } from '../../../harness/orchestrator/categorise.js';
 import { NO_BUDGET, type Asker, type Options } from '../../../harness/orchestrator/contract.js';
 import { perforch } from '../../../harness/orchestrator/perforch.js';
 import type { Profile } from '../../../analysis/profile/schema.js';
-import { COST, profileOf } from './worlds.js';
+import { COST, profileOf, UNSURE } from './worlds.js';
 
 describe('categories in a text', () => {
   test.each([
@@ -38,17 +38,27 @@ const ranked = (category: 'all' | 'Math', best: string): Profile['contexts'][num
     category,
     n: 9,
     N: 9,
+    tasks: 9,
     criteriaUsed: ['correctness'],
+    refine: null,
     notRanked: [],
   },
-  models: [{ model: best, score: 1, rank: 1, passRate: 1, n: 9, N: 9, survivorBias: false, criteria }],
+  models: [
+    { model: best, score: 1, rank: 1, passRate: 1, n: 9, N: 9, survivorBias: false, criteria, ...UNSURE },
+  ],
 });
 const profile = profileOf(['general', 'mathematician'], 'go', [
   ranked('all', 'general'),
   ranked('Math', 'mathematician'),
 ]);
 const task = { id: 'task', language: 'go', categories: null } as const;
-const options: Options = { feedback: false, refine: 'off', improvement: 'any', budget: NO_BUDGET };
+const options: Options = {
+  feedback: false,
+  refine: 'off',
+  refineMetric: 'ranking',
+  improvement: 'any',
+  budget: NO_BUDGET,
+};
 
 async function solvedWith(words: readonly string[]) {
   const asked: string[] = [];

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { bestOfAll, routeOf } from '../../../harness/orchestrator/route.js';
+import type { RefineMetric } from '../../../harness/orchestrator/index.js';
 import type { Profile } from '../../../analysis/profile/schema.js';
-import { profileOf } from './worlds.js';
+import { listOf, profileOf, UNSURE } from './worlds.js';
 
 type Context = Profile['contexts'][number];
 
@@ -14,9 +15,22 @@ function context(
 ): Context {
   const models = Object.entries(scores).map(([model, given]) => {
     const [score, passRate] = typeof given === 'number' ? [given, given] : given;
-    return { model, score, rank: 1, passRate, n: where.n, N: where.n, survivorBias: false, criteria };
+    return {
+      model,
+      score,
+      rank: 1,
+      passRate,
+      n: where.n,
+      N: where.n,
+      survivorBias: false,
+      criteria,
+      ...UNSURE,
+    };
   });
-  return { ...where, stage: 'generate', N: where.n, criteriaUsed: ['correctness'], models, notRanked: [] };
+  return {
+    ...{ ...where, stage: 'generate', N: where.n, tasks: where.n, criteriaUsed: ['correctness'] },
+    ...{ models, refine: null, notRanked: [] },
+  };
 }
 
 const array = context({ language: 'go', category: 'Array', n: 30 }, { a: 0.9, b: 0.6 });
@@ -65,6 +79,42 @@ describe('a route', () => {
       { c: [0.5, 0.4], b: [0.5, 0.4], a: [0.5, 0.3] },
     );
     expect(routed([tied], []).models).toEqual(['b', 'c', 'a']);
+  });
+});
+
+describe('a route to refiners', () => {
+  const none = { executionTime: [], meanMemory: [], maxMemory: [], cpuEfficiency: [] };
+  const refining = (of: Context, refine: Context['refine']): Context => ({ ...of, stage: 'refine', refine });
+  const time = refining(ofGo, { ...none, executionTime: listOf({ a: 0.3, c: 0.2 }) });
+  const about = { language: 'go', stage: 'refine', categories: ['Array', 'Math'] } as const;
+  const to = (contexts: readonly Context[], refineMetric: RefineMetric) =>
+    routeOf(profileOf(['a', 'b', 'c'], 'go', contexts), { ...about, refineMetric });
+
+  test('is by the list of the metric, not by the ranking', () => {
+    expect(to([time], 'executionTime')).toEqual({ level: 'language', models: ['a', 'c'] });
+    expect(to([time], 'ranking')).toEqual({ level: 'language', models: ['c', 'a'] });
+  });
+
+  test('is by the ranking where the profile has no list of the metric that says anything', () => {
+    const idle = refining(ofGo, { ...none, maxMemory: listOf({ a: 0, c: 0 }) });
+    expect(to([idle], 'maxMemory')).toEqual({ level: 'language', models: ['c', 'a'] });
+    expect(to([refining(ofGo, null)], 'executionTime')).toEqual({ level: 'language', models: ['c', 'a'] });
+  });
+
+  test('takes the mean of the improvements in several categories, weighted by n', () => {
+    const lists = [
+      refining(array, { ...none, maxMemory: listOf({ a: 0.1, b: 0.2 }) }),
+      refining(math, { ...none, maxMemory: listOf({ a: 0.8, b: 0.1 }) }),
+    ];
+    expect(to(lists, 'maxMemory')).toEqual({ level: 'category', models: ['a', 'b'] });
+  });
+
+  test('leaves out a category in which nobody improved anything', () => {
+    const lists = [
+      refining(array, { ...none, maxMemory: listOf({ a: 0, b: 0 }) }),
+      refining(math, { ...none, maxMemory: listOf({ c: 0.1 }) }),
+    ];
+    expect(to(lists, 'maxMemory')).toEqual({ level: 'category', models: ['c'] });
   });
 });
 

@@ -33,19 +33,26 @@ test.each<[Event, string]>([
   [{ type: 'passed', stage: 'generate', ...a }, 'generate a: passes the tests'],
   [{ type: 'failed', stage: 'fix', ...a, verdict: 'time_limit' }, 'fix a: fails the tests: time_limit'],
   [{ type: 'not_validated', stage: 'generate', ...a }, 'generate a: there are no tests to run'],
-  [{ type: 'accepted', ...a, ratio: 0.5 }, "refine a: accepted, 0.500 of the original's time"],
   [
-    { type: 'rolled_back', ...a, reason: 'not_faster', ratio: 1.5 },
-    "refine a: rolled back: it is not faster, 1.500 of the original's time",
+    { type: 'accepted', ...a, metric: 'executionTime', ratio: 0.5 },
+    "refine a: accepted, 0.500 of the original's time",
   ],
   [
-    { type: 'rolled_back', ...a, reason: 'tests_failed', ratio: null },
+    { type: 'rolled_back', ...a, metric: 'maxMemory', reason: 'not_better', ratio: 1.5 },
+    "refine a: rolled back: it is not better, 1.500 of the original's maximum memory",
+  ],
+  [
+    { type: 'accepted', ...a, metric: 'cpuEfficiency', ratio: 0.5 },
+    "refine a: accepted, 2.000 of the original's CPU efficiency",
+  ],
+  [
+    { type: 'rolled_back', ...a, metric: 'executionTime', reason: 'tests_failed', ratio: null },
     'refine a: rolled back: it does not pass the tests',
   ],
   [{ type: 'out_of_budget', what: 'usd' }, 'the budget of money is used up'],
   [
     { type: 'finished', validation: 'passed', refined: true },
-    'end: a program that passes, and is faster than its first form',
+    'end: a program that passes, and is better than its first form',
   ],
 ])('%j is told as "%s"', (event, line) => {
   expect(storyLine(event)).toBe(line);

@@ -63,6 +63,7 @@ export const worlds: fc.Arbitrary<World> = fc
             stage: fc.constantFrom('generate', 'fix', 'refine'),
             category: fc.constantFrom('all' as const, 'Array' as const, 'Math' as const),
             ranking: ranking(models),
+            measured: fc.boolean(),
           }),
           {
             maxLength: 40,
@@ -85,6 +86,7 @@ export const worlds: fc.Arbitrary<World> = fc
 const NO_ABILITIES: Abilities = { generates: 'nothing', repairs: new Set(), refines: 'nothing' };
 
 type Context = Profile['contexts'][number];
+type Refiners = NonNullable<Context['refine']>;
 
 function contextOf(
   models: readonly string[],
@@ -94,9 +96,10 @@ function contextOf(
       readonly scores: readonly number[];
       readonly ranks: readonly boolean[];
     };
+    readonly measured: boolean;
   },
 ): Context {
-  const { ranking, ...where } = given;
+  const { ranking, measured, ...where } = given;
   const runtime = { value: null, n: 0, basis: null };
   const criteria = {
     executionTime: runtime,
@@ -108,17 +111,43 @@ function contextOf(
     const score = (ranking.scores[index] ?? 0) / 20;
     if (ranking.ranks[index] !== true) return [];
     return [
-      { model, score, rank: 1, passRate: score, n: ranking.n, N: ranking.n, survivorBias: false, criteria },
+      {
+        ...{ model, score, rank: 1, passRate: score, n: ranking.n, N: ranking.n },
+        ...{ survivorBias: false, criteria, ...UNSURE },
+      },
     ];
   });
   return {
     ...where,
     n: ranking.n,
     N: ranking.n,
+    tasks: ranking.n,
     criteriaUsed: ['correctness'],
     models: ranked,
+    refine: where.stage !== 'refine' || !measured ? null : refineLists(models, ranking),
     notRanked: [],
   };
+}
+
+/** The model's place is as unsure as it can be. */
+export const UNSURE = { scoreInterval: null, rankInterval: null, tieGroups: [] };
+
+/** A list of refiners by their improvements. */
+export function listOf(improvements: Readonly<Record<string, number>>): Refiners['executionTime'] {
+  return Object.entries(improvements).map(([model, improvement]) => ({
+    ...{ model, improvement, improvementInterval: null, rank: 1, rankInterval: null, tieGroups: [] },
+    ...{ measured: 1, improved: 1 },
+  }));
+}
+
+/** In another order than the scores are. */
+function refineLists(
+  models: readonly string[],
+  { scores }: { readonly scores: readonly number[] },
+): Refiners {
+  const turned = models.map((model, index): [string, number] => [model, (scores.at(-1 - index) ?? 0) / 20]);
+  const known = listOf(Object.fromEntries(turned.slice(1)));
+  return { executionTime: known, meanMemory: [], maxMemory: [], cpuEfficiency: [] };
 }
 
 export function profileOf(
@@ -136,13 +165,15 @@ export function profileOf(
         datasets: [],
         method: 'wsm',
         weights,
+        refineThresholds: {},
+        resamples: 1000,
         machine: 'none',
       },
       measuring: { preset: null, machines: [], certificates: [] },
       ...{ createdIso: '2026-01-01T00:00:00Z', harnessVersion: '0', scripted: true },
     },
     ...{ languages: [language], stages: ['generate', 'fix', 'refine'], categories: [...CATEGORIES] },
-    models: models.map((id) => ({ id, name: id, scripted: true })),
+    models: models.map((id) => ({ id, name: id, scripted: true, price: null })),
     rules: {
       severalCategories: 'n_weighted_mean_of_scores',
       fallbacks: ['category', 'language', 'all'],
@@ -194,7 +225,7 @@ export function evaluatorOf({ abilities }: World): Evaluator {
       if (original === rewritten) return Promise.resolve({ state: 'same_program' });
       const refined = abilities.get(rewritten.split(' after ')[1] ?? '')?.refines;
       if (typeof refined !== 'object') throw new Error(`nothing is known of "${rewritten}"`);
-      const call = !refined.shown ? 'no_difference_shown' : refined.ratio < 1 ? 'faster' : 'slower';
+      const call = !refined.shown ? 'no_difference_shown' : refined.ratio < 1 ? 'better' : 'worse';
       return Promise.resolve({ state: 'measured', ratio: refined.ratio, call });
     },
   };

@@ -71,6 +71,7 @@ describe('the hash of a study', () => {
     ['the presets', 'measure: { presets: [precise, paper] }'],
     ['their order', 'measure: { presets: [paper, precise] }'],
     ['the seed', 'seed: 2'],
+    ['what refining must improve by', 'refine_thresholds: { max_memory: 0.1 }'],
   ])('is another for another value of %s', (_, line) => {
     expect(hashOf(`${LEAST}${line}\n`)).not.toBe(hashOf(LEAST));
   });

@@ -132,13 +132,13 @@ test('the steps of a strategy are counted', () => {
     record('a', 'python', 3, {
       solved: true,
       correctBy: 'fix',
-      rollbacks: { not_faster: 2, tests_failed: 1 },
+      rollbacks: { not_better: 2, tests_failed: 1 },
     }),
     record('a', 'python', 4, { leftOut: 3 }),
   ];
   expect(tablesOf(records).steps[0]).toMatchObject({
-    ...{ n: 4, generated: 1, fixed: 2, refined: 2, faster_share: 2 / 3, left_out: 3 },
-    ...{ by_category: 1, by_language: 1, rolled_back_not_faster: 2, rolled_back_tests_failed: 1 },
+    ...{ n: 4, generated: 1, fixed: 2, refined: 2, better_share: 2 / 3, left_out: 3 },
+    ...{ by_category: 1, by_language: 1, rolled_back_not_better: 2, rolled_back_tests_failed: 1 },
   });
   expect(Number(tablesOf(records).steps[0]?.['median_saved'])).toBeCloseTo(0.35, 12);
 });
