@@ -44,6 +44,14 @@ export const methodOption = {
   default: DEFAULT_METHOD,
 } as const;
 
+export const datasetsOption = {
+  ...textOption('datasets', 'Only the problems of these data sets of the study, separated by commas'),
+  coerce: (given: unknown): string[] =>
+    once('datasets')(given)
+      .split(',')
+      .map((part) => part.trim()),
+} as const;
+
 export const lanesOption = {
   ...countOption('lanes', 1, 'Programs judged at a time'),
   default: availableParallelism(),

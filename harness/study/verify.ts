@@ -63,8 +63,8 @@ export async function verifySolutions(
 ): Promise<Verification> {
   const tasks = problems.flatMap((problem) =>
     (['canonical', 'buggy'] as const).flatMap((kind) => {
-      const { canonicalProgram, inputProgram } = studied(problem);
-      const program = kind === 'canonical' ? canonicalProgram() : (inputProgram('fix') ?? null);
+      const own = studied(problem);
+      const program = kind === 'canonical' ? own.canonicalProgram() : (own.inputProgram('fix') ?? null);
       return program === null ? [] : [{ problem, kind, program }];
     }),
   );

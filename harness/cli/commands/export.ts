@@ -2,9 +2,17 @@ import { analyse, type Analysis } from '../../../analysis/index.js';
 import { analysisFiles } from '../../bundle/analysis-files.js';
 import { Store } from '../../store/index.js';
 import { chooseStudy, loadResults } from '../../study/load-results.js';
+import { resultsOfDatasets } from '../../study/results-of-datasets.js';
 import { VERSION } from '../../version.js';
 import { defineCommand } from '../command.js';
-import { databaseOption, jsonOption, methodOption, studyOption, textOption } from '../common-options.js';
+import {
+  databaseOption,
+  datasetsOption,
+  jsonOption,
+  methodOption,
+  studyOption,
+  textOption,
+} from '../common-options.js';
 import { EXIT } from '../exit-codes.js';
 import { print, printJson } from '../output.js';
 import { writeFiles } from '../write-files.js';
@@ -18,13 +26,18 @@ export const exportCommand = defineCommand({
       .option('db', databaseOption)
       .option('study', studyOption)
       .option('method', methodOption)
+      .option('datasets', datasetsOption)
       .option('out', { ...textOption('out', 'The folder'), demandOption: true })
       .option('json', jsonOption),
-  run({ db, study, method, out, json }) {
+  run({ db, study, method, datasets, out, json }) {
     const store = new Store(db, { mustExist: true });
     try {
       const chosen = chooseStudy(store, study);
-      const files = exportAnalysis(analyse(loadResults(store, chosen), { method }), chosen.createdIso, out);
+      const files = exportAnalysis(
+        analyse(resultsOfDatasets(loadResults(store, chosen), datasets), { method }),
+        chosen.createdIso,
+        out,
+      );
       if (json) printJson({ folder: out, files });
       else for (const file of files) print(file);
       return Promise.resolve(EXIT.done);

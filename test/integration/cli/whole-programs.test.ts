@@ -98,6 +98,27 @@ describe('a study of functions and whole programs', () => {
     );
   });
 
+  it('is ranked by one of its data sets alone', async () => {
+    const { code, document } = await jsonOf([
+      'rank',
+      '--db',
+      db,
+      '--study',
+      'mixed',
+      '--datasets',
+      'mini-effibench',
+    ]);
+    expect(code).toBe(0);
+    const outcomes = document['outcomes'] as { model: string; planned: number }[];
+    expect(outcomes.map(({ model, planned }) => [model, planned])).toEqual([
+      ['good', 2],
+      ['poor', 2],
+    ]);
+    const { code: refused, stderr } = await perforch(['rank', '--db', db, '--datasets', 'mini-x']);
+    expect(refused).toBe(1);
+    expect(stderr).toContain('has no problem of "mini-x"');
+  });
+
   it('plans and prices them before anything is sent', async () => {
     const { document } = await jsonOf(['run', join(folder, 'mixed.yaml'), '--db', db, '--dry-run']);
     expect(document).toMatchObject({ cells: 2 * (2 * 3 + 2) });
