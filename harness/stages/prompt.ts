@@ -110,12 +110,13 @@ function valuesFor(
       ...(failure === null ? {} : { failure: fencedBlock('text', failure) }),
     };
   }
-  const profile = input.profile ?? null;
+  const signature = block(problem.signature);
+  return { language, task, signature, program, ...profileValues(input.profile ?? null) };
+}
+
+/** What a refine template says of the program that goes in. */
+export function profileValues(profile: MeasuredProfile | null): TemplateValues {
   return {
-    language,
-    task,
-    signature: block(problem.signature),
-    program,
     profile: profile === null ? null : '',
     cpuMs: profile === null ? null : figure(profile.cpuMs),
     maxRssMiB: profile === null ? null : figure(profile.maxRssMiB),
