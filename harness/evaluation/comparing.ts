@@ -1,5 +1,6 @@
 import type { Problem } from '../../datasets/problem.js';
 import { compareByMetric, type Metric } from '../measure/metric-comparison.js';
+import { functionSubject } from '../measure/function-subject.js';
 import { measurementKey } from '../measure/identity.js';
 import { ProblemMeasuring } from '../measure/measure.js';
 import type { Preset } from '../measure/presets.js';
@@ -55,7 +56,7 @@ export class Comparing {
     const { preset, limits, stop } = this.#options;
     const result = await whileTiming(this.#toolbox, limits, this.#options, async (bench) => {
       const startedIso = new Date().toISOString();
-      const measuring = await ProblemMeasuring.open(bench, problem, original, preset);
+      const measuring = await ProblemMeasuring.open(bench, functionSubject(problem), original, preset);
       try {
         const measured = await measuring.measureWatched(rewritten, key);
         this.#store.transaction(() => {

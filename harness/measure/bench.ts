@@ -1,9 +1,9 @@
 import pLimit from 'p-limit';
-import type { Language, Problem } from '../../datasets/problem.js';
+import type { Language } from '../../datasets/problem.js';
 import type { RepeatCounts, RepeatOptions, Toolchain } from '../languages/contract.js';
 import { SandboxFault, type Sandbox } from '../sandbox/contract.js';
 import type { RunLimits } from '../stages/limits.js';
-import { BuiltProgram, type BuildOutcome, type Observed, type RunOutcome } from './built-program.js';
+import type { BuildOutcome, MeasuredProgram, MeasuringSubject, Observed, RunOutcome } from './subject.js';
 
 /** A fault of the sandbox is tried again this often before it is passed on. */
 const TRIES = 3;
@@ -42,24 +42,22 @@ export class Bench {
     return this.#parts.toolchain(language);
   }
 
-  build(problem: Problem, program: string, build: RepeatOptions['build']): Promise<BuildOutcome> {
+  build(subject: MeasuringSubject, program: string, build: RepeatOptions['build']): Promise<BuildOutcome> {
     const { sandbox, limits, otherCpus, signal } = this.#parts;
-    const toolchain = this.toolchain(problem.language);
-    const settings = { build, limits, cpus: otherCpus };
-    return this.#building(() =>
-      triedAgain(() => BuiltProgram.build(problem, program, toolchain, sandbox, settings, signal), signal),
-    );
+    const toolchain = (language: Language) => this.toolchain(language);
+    const settings = { sandbox, toolchain, build, limits, cpus: otherCpus };
+    return this.#building(() => triedAgain(() => subject.build(program, settings, signal), signal));
   }
 
   /** One process alone on the timing CPU, with nothing that samples it. */
-  timed(program: BuiltProgram, counts: RepeatCounts, cpuMs: number): Promise<RunOutcome> {
+  timed(program: MeasuredProgram, counts: RepeatCounts, cpuMs: number): Promise<RunOutcome> {
     const { timingCpu, signal } = this.#parts;
     const settings = { cpuMs, timingCpu };
     return this.#timing(() => triedAgain(() => program.run(counts, settings, signal), signal));
   }
 
   /** One process under Valgrind, where that can be: how long it takes doesn't matter. */
-  counted(program: BuiltProgram, counts: RepeatCounts, cpuMs: number): Promise<Observed | null> {
+  counted(program: MeasuredProgram, counts: RepeatCounts, cpuMs: number): Promise<Observed | null> {
     const { signal } = this.#parts;
     return this.#building(() => triedAgain(() => program.runCounted(counts, cpuMs, signal), signal));
   }
@@ -68,7 +66,7 @@ export class Bench {
    * One process on all CPUs, its memory sampled every millisecond, while no compiler runs. A run that was the first to read
    * a file has that in its memory: it is run again.
    */
-  sampled(program: BuiltProgram, counts: RepeatCounts, cpuMs: number): Promise<RunOutcome> {
+  sampled(program: MeasuredProgram, counts: RepeatCounts, cpuMs: number): Promise<RunOutcome> {
     const { signal } = this.#parts;
     const settings = { cpuMs, timingCpu: null };
     const once = () => triedAgain(() => program.run(counts, settings, signal), signal);

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Problem } from '../../datasets/problem.js';
 import { perforchHome } from '../home.js';
 import { isDead, MARK, ownerMark } from '../owner-mark.js';
-import type { RepeatCounts, RepeatedAssembly, RepeatOptions, Toolchain } from '../languages/contract.js';
+import type { RepeatCounts, RepeatedAssembly, Toolchain } from '../languages/contract.js';
 import { languageModule } from '../languages/index.js';
 import {
   BUILT_FOLDER,
@@ -17,8 +17,14 @@ import {
 } from '../sandbox/contract.js';
 import { verdictOf } from '../stages/judge.js';
 import { BUILD_LIMITS, limitsOfRun, WORK_BYTES, type RunLimits } from '../stages/limits.js';
-import type { Verdict } from '../stages/verdict.js';
-import type { Sample } from './sample.js';
+import type {
+  BuildOutcome,
+  BuildSettings,
+  MeasuredProgram,
+  Observed,
+  RunOutcome,
+  RunSettings,
+} from './subject.js';
 
 /** Marks of a repeated program: loaded, first repetition, warm-up, end. */
 const MARKS = 4;
@@ -36,42 +42,8 @@ const COUNTING = [
   '--vgdb=no',
 ];
 
-export type Observed = Omit<Sample, 'side' | 'purpose' | 'pair'>;
-
-export type RunOutcome =
-  | {
-      readonly state: 'ran';
-      readonly observed: Observed;
-      /** Files that nobody had read before, in the memory charged to the run's control group. */
-      readonly coldBytes: number;
-    }
-  | FailedRun;
-
-export interface FailedRun {
-  readonly state: 'failed';
-  readonly verdict: Verdict;
-  readonly detail: string;
-}
-
-export interface RunSettings {
-  readonly cpuMs: number;
-  /** Timed on this CPU alone; null: anywhere, with its memory sampled every millisecond. */
-  readonly timingCpu: number | null;
-}
-
-export interface BuildSettings {
-  readonly build: RepeatOptions['build'];
-  readonly limits: RunLimits;
-  /** Where the compiler may run; all CPUs where it is left out. */
-  readonly cpus?: readonly number[];
-}
-
-export type BuildOutcome =
-  | { readonly state: 'built'; readonly program: BuiltProgram }
-  | { readonly state: 'failed'; readonly detail: string };
-
 /** A program with its repeated tests, built once, to be run many times, each time in a sandbox of its own. */
-export class BuiltProgram {
+export class BuiltProgram implements MeasuredProgram {
   readonly #problem: Problem;
   readonly #assembly: RepeatedAssembly;
   readonly #toolchain: Toolchain;
@@ -100,13 +72,12 @@ export class BuiltProgram {
   static async build(
     problem: Problem,
     program: string,
-    toolchain: Toolchain,
-    sandbox: Sandbox,
     settings: BuildSettings,
     signal?: AbortSignal,
   ): Promise<BuildOutcome> {
     const token = randomBytes(16).toString('hex');
-    const { build, limits, cpus } = settings;
+    const { sandbox, build, limits, cpus } = settings;
+    const toolchain = settings.toolchain(problem.language);
     const module = languageModule(problem.language);
     const assembly = module.assembleRepeated(problem, program, toolchain, { token, build });
     const parts = { problem, assembly, toolchain, sandbox };

@@ -1,6 +1,6 @@
 import type { RepeatCounts } from '../languages/contract.js';
 import type { Bench } from './bench.js';
-import type { BuiltProgram, RunOutcome } from './built-program.js';
+import type { MeasuredProgram, RunOutcome } from './subject.js';
 import { notMeasurable, type NotMeasured } from './measurement.js';
 import type { PairedPreset } from './presets.js';
 import { Recorder } from './recorder.js';
@@ -40,7 +40,7 @@ export function scaled({ warmUp, repetitions }: RepeatCounts, times: number): Re
 /** Finds how often the reference's tests must be repeated to reach the preset's floor, on the timing CPU. */
 export async function calibrate(
   bench: Bench,
-  program: BuiltProgram,
+  program: MeasuredProgram,
   preset: PairedPreset,
   warmsUp: boolean,
 ): Promise<Calibration | NotMeasured> {

@@ -3,11 +3,12 @@ import { LANGUAGES, type Problem } from '../../datasets/problem.js';
 import { languageModule } from '../languages/index.js';
 import type { RepeatCounts } from '../languages/contract.js';
 import type { Bench } from './bench.js';
-import type { BuildOutcome, BuiltProgram } from './built-program.js';
+import type { BuildOutcome, MeasuredProgram } from './subject.js';
 import { calibrate, type Calibration } from './calibrate.js';
 import { figuresOf } from './figures.js';
 import { measureLoop } from './loop.js';
 import { NOT_MEASURABLE, notMeasurable, type NotMeasurableReason, type NotMeasured } from './measurement.js';
+import { functionSubject } from './function-subject.js';
 import { presetOf, type LoopPreset, type PairedPreset } from './presets.js';
 import { runRounds, type ArmResult, type Contender } from './rounds.js';
 import { Random } from './statistics/index.js';
@@ -67,8 +68,9 @@ export async function buildForCertificate(
   source: string,
   preset: PairedPreset,
 ): Promise<CertificateBuilds> {
-  const optimised = await bench.build(problem, source, preset.build);
-  return { optimised, plain: await bench.build(problem, source, presetOf('paper').build) };
+  const subject = functionSubject(problem);
+  const optimised = await bench.build(subject, source, preset.build);
+  return { optimised, plain: await bench.build(subject, source, presetOf('paper').build) };
 }
 
 /**
@@ -122,7 +124,7 @@ interface CertifiedArms {
 async function certifyArms(
   bench: Bench,
   problem: Problem,
-  program: BuiltProgram,
+  program: MeasuredProgram,
   preset: PairedPreset,
   seed: string,
   busy: { ns: number },
@@ -167,7 +169,7 @@ function armOf(result: ArmResult): Arm | null {
 
 async function loopAgainstItself(
   bench: Bench,
-  program: BuiltProgram,
+  program: MeasuredProgram,
   preset: LoopPreset,
   busy: { ns: number },
 ): Promise<Loop> {

@@ -68,7 +68,7 @@ function pairedFigures({ samples }: Measured, preset: PairedPreset): Figures {
   return {
     reference: pairedSide(samples, 'reference'),
     candidate: pairedSide(samples, 'candidate'),
-    memoryMethod: memoryMethod(samples),
+    memoryMethod: memoryMethodOf(samples),
     timeRatio: comparison.ratio,
     interval: { low, high },
     n: comparison.pairs,
@@ -83,7 +83,7 @@ function pairedSide(samples: readonly Sample[], side: Sample['side']): SideFigur
   return {
     timeNs: median(timing.map(perRepetitionNs)),
     startUpCpuNs: median(timing.map(({ startUpCpuNs }) => startUpCpuNs)),
-    maxMemoryBytes: median(maximaOf(resources, memoryMethod(samples))),
+    maxMemoryBytes: median(maximaOf(resources, memoryMethodOf(samples))),
     meanRssBytes: overAll(resources, median),
     cpuEfficiency: median(resources.map(cpuEfficiency)),
     instructions: instructionsOf(own),
@@ -94,7 +94,7 @@ function loopFigures({ samples }: Measured, preset: LoopPreset): Figures {
   const [reference, candidate] = [loopSide(samples, 'reference'), loopSide(samples, 'candidate')];
   const timeRatio = candidate.timeNs / reference.timeNs;
   const call = timeRatio < 1 ? 'faster' : timeRatio > 1 ? 'slower' : 'no_difference_shown';
-  const method = memoryMethod(samples);
+  const method = memoryMethodOf(samples);
   return { reference, candidate, memoryMethod: method, timeRatio, interval: null, n: preset.runs, call };
 }
 
@@ -103,7 +103,7 @@ function loopSide(samples: readonly Sample[], side: Sample['side']): SideFigures
   return {
     timeNs: mean(own.map(({ totalWallNs }) => totalWallNs)),
     startUpCpuNs: mean(own.map(({ startUpCpuNs }) => startUpCpuNs)),
-    maxMemoryBytes: mean(maximaOf(own, memoryMethod(samples))),
+    maxMemoryBytes: mean(maximaOf(own, memoryMethodOf(samples))),
     meanRssBytes: overAll(own, mean),
     cpuEfficiency: mean(own.map(({ totalCpuNs, totalWallNs }) => totalCpuNs / totalWallNs)),
     instructions: null,
@@ -118,7 +118,8 @@ function instructionsOf(samples: readonly Sample[]): number | null {
   return (many.instructions - few.instructions) / (many.repetitions - few.repetitions);
 }
 
-function memoryMethod(samples: readonly Sample[]): Figures['memoryMethod'] {
+/** Of the maximum memory; see `Figures.memoryMethod`. */
+export function memoryMethodOf(samples: readonly Sample[]): Figures['memoryMethod'] {
   const resources = samples.filter(({ purpose }) => purpose === 'resources');
   const methods = new Set(resources.map(({ cgroupMethod }) => cgroupMethod));
   const [method] = methods;

@@ -1,5 +1,5 @@
 import type { RepeatCounts } from '../languages/contract.js';
-import type { BuiltProgram, FailedRun, RunOutcome } from './built-program.js';
+import type { MeasuredProgram, FailedRun, RunOutcome } from './subject.js';
 import { MORE_WARM_UP, MOST_GROWTH, MOST_WARM_NS, scaled, warmUpFor, type Calibration } from './calibrate.js';
 import { growsAlike, type CandidateFlag } from './flags.js';
 import type { PairedPreset } from './presets.js';
@@ -23,7 +23,7 @@ const GROWTH_TRIES = 3;
 export interface FittingSubject {
   readonly preset: PairedPreset;
   readonly calibration: Calibration;
-  readonly candidate: BuiltProgram;
+  readonly candidate: MeasuredProgram;
   readonly warmsUp: boolean;
 }
 

@@ -1,5 +1,5 @@
 import type { Bench } from './bench.js';
-import type { BuiltProgram } from './built-program.js';
+import type { MeasuredProgram } from './subject.js';
 import { failedRun, type Measured, type NotMeasured } from './measurement.js';
 import type { LoopPreset } from './presets.js';
 import { Recorder } from './recorder.js';
@@ -8,8 +8,8 @@ import { Recorder } from './recorder.js';
 export async function measureLoop(
   bench: Bench,
   preset: LoopPreset,
-  reference: BuiltProgram,
-  candidate: BuiltProgram,
+  reference: MeasuredProgram,
+  candidate: MeasuredProgram,
 ): Promise<Measured | NotMeasured> {
   const recorder = new Recorder(bench, preset.wallMs);
   const counts = { warmUp: 0, repetitions: preset.repetitions };

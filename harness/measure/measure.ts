@@ -1,7 +1,5 @@
-import type { Problem } from '../../datasets/problem.js';
-import { languageModule } from '../languages/index.js';
 import type { Bench } from './bench.js';
-import type { BuiltProgram } from './built-program.js';
+
 import { calibrate, type Calibration } from './calibrate.js';
 import { measureLoop } from './loop.js';
 import { notMeasurable, type Measurement, type NotMeasured } from './measurement.js';
@@ -9,21 +7,27 @@ import { measurePaired } from './paired.js';
 import type { Preset } from './presets.js';
 import { disturbances, readMachineState, type Disturbance } from './quality.js';
 import { Random } from './statistics/index.js';
+import type { MeasuredProgram, MeasuringSubject } from './subject.js';
 
 type Ready =
-  | { readonly state: 'calibrated'; readonly program: BuiltProgram; readonly calibration: Calibration }
-  | { readonly state: 'built'; readonly program: BuiltProgram };
+  | { readonly state: 'calibrated'; readonly program: MeasuredProgram; readonly calibration: Calibration }
+  | { readonly state: 'built'; readonly program: MeasuredProgram };
 
 /** Measures programs of one problem against one reference, which is built and calibrated once. */
 export class ProblemMeasuring {
   readonly #bench: Bench;
-  readonly #problem: Problem;
+  readonly #subject: MeasuringSubject;
   readonly #preset: Preset;
   readonly #reference: Ready | NotMeasured;
 
-  private constructor(bench: Bench, problem: Problem, preset: Preset, reference: Ready | NotMeasured) {
+  private constructor(
+    bench: Bench,
+    subject: MeasuringSubject,
+    preset: Preset,
+    reference: Ready | NotMeasured,
+  ) {
     this.#bench = bench;
-    this.#problem = problem;
+    this.#subject = subject;
     this.#preset = preset;
     this.#reference = reference;
   }
@@ -31,11 +35,11 @@ export class ProblemMeasuring {
   /** Throws `SandboxFault` when the sandbox keeps failing; what programs do is part of the result. */
   static async open(
     bench: Bench,
-    problem: Problem,
+    subject: MeasuringSubject,
     reference: string,
     preset: Preset,
   ): Promise<ProblemMeasuring> {
-    return new ProblemMeasuring(bench, problem, preset, await prepare(bench, problem, reference, preset));
+    return new ProblemMeasuring(bench, subject, preset, await prepare(bench, subject, reference, preset));
   }
 
   /** How the reference was calibrated; null for a preset that doesn't. Why nothing can be measured, where that is so. */
@@ -53,7 +57,7 @@ export class ProblemMeasuring {
     const reference = this.#reference;
     if (reference.state === 'not_measurable') return reference;
     const bench = this.#bench;
-    const built = await bench.build(this.#problem, source, this.#preset.build);
+    const built = await bench.build(this.#subject, source, this.#preset.build);
     if (built.state === 'failed') return notMeasurable('build_failed', built.detail);
     const { program: candidate } = built;
     try {
@@ -61,17 +65,17 @@ export class ProblemMeasuring {
         return await measureLoop(bench, this.#preset, reference.program, candidate);
       }
       if (reference.state !== 'calibrated') throw new Error('a paired preset without a calibration');
-      const module = languageModule(this.#problem.language);
       const measurement = await measurePaired({
         bench,
         preset: this.#preset,
         reference: reference.program,
         calibration: reference.calibration,
         candidate,
-        warmsUp: module.warmsUp ?? false,
+        warmsUp: this.#subject.warmsUp,
         random: Random.seeded(seed),
       });
-      if (measurement.state !== 'measured' || module.stateKept(source).length === 0) return measurement;
+      if (measurement.state !== 'measured' || this.#subject.stateKept(source).length === 0)
+        return measurement;
       return { ...measurement, flags: ['keeps_state', ...measurement.flags] };
     } finally {
       await candidate.dispose();
@@ -101,17 +105,16 @@ export class ProblemMeasuring {
 
 async function prepare(
   bench: Bench,
-  problem: Problem,
+  subject: MeasuringSubject,
   source: string,
   preset: Preset,
 ): Promise<Ready | NotMeasured> {
-  const built = await bench.build(problem, source, preset.build);
+  const built = await bench.build(subject, source, preset.build);
   if (built.state === 'failed')
     return notMeasurable('reference_failed', `does not compile repeated: ${built.detail}`);
   const { program } = built;
   if (preset.kind === 'loop') return { state: 'built', program };
-  const warmsUp = languageModule(problem.language).warmsUp ?? false;
-  const calibration = await calibrate(bench, program, preset, warmsUp);
+  const calibration = await calibrate(bench, program, preset, subject.warmsUp);
   if (calibration.state === 'calibrated') return { state: 'calibrated', program, calibration };
   await program.dispose();
   return calibration;

@@ -1,4 +1,4 @@
-import type { FailedRun } from './built-program.js';
+import type { FailedRun } from './subject.js';
 import type { CandidateFlag } from './flags.js';
 import type { Sample } from './sample.js';
 

@@ -1,5 +1,5 @@
 import type { Bench } from './bench.js';
-import type { BuiltProgram, FailedRun } from './built-program.js';
+import type { MeasuredProgram, FailedRun } from './subject.js';
 import { MUCH_SLOWER, tryRepetitions, type FittingSubject } from './fitting.js';
 import { looksMemoised, worksAtStart } from './flags.js';
 import { failedRun, notMeasurable, type Measured, type NotMeasured } from './measurement.js';
@@ -16,7 +16,7 @@ const COUNTING_MS = 60_000;
 
 export interface PairedSubject extends FittingSubject {
   readonly bench: Bench;
-  readonly reference: BuiltProgram;
+  readonly reference: MeasuredProgram;
   readonly random: Random;
 }
 
@@ -72,7 +72,7 @@ export async function measurePaired(subject: PairedSubject): Promise<Measured | 
  */
 async function countInstructions(
   recorder: Recorder,
-  sides: Readonly<Record<Sample['side'], { readonly program: BuiltProgram }>>,
+  sides: Readonly<Record<Sample['side'], { readonly program: MeasuredProgram }>>,
 ): Promise<void> {
   for (const side of ['reference', 'candidate'] as const) {
     const repetitionNs = median(recorder.of(side, 'timing').map(perRepetitionNs));

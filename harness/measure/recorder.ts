@@ -1,10 +1,10 @@
 import type { RepeatCounts } from '../languages/contract.js';
 import type { Bench } from './bench.js';
-import type { BuiltProgram, RunOutcome } from './built-program.js';
+import type { MeasuredProgram, RunOutcome } from './subject.js';
 import type { Sample } from './sample.js';
 
 export interface Run {
-  readonly program: BuiltProgram;
+  readonly program: MeasuredProgram;
   readonly counts: RepeatCounts;
   readonly side: Sample['side'];
   readonly purpose: Sample['purpose'];
@@ -36,7 +36,7 @@ export class Recorder {
 
   /** A run under Valgrind, if that can be. */
   async count(
-    program: BuiltProgram,
+    program: MeasuredProgram,
     counts: RepeatCounts,
     side: Sample['side'],
     cpuMs: number,

@@ -85,16 +85,43 @@ export async function judgeProgram(
   sandbox: Sandbox,
   signal?: AbortSignal,
 ): Promise<ProgramJudgement> {
-  if (request.tests.length === 0) throw new Error(`${request.problem.uid}: no tests, so nothing to pass`);
+  const { problem, program, tests } = request;
+  if (tests.length === 0) throw new Error(`${problem.uid}: no tests, so nothing to pass`);
   const none = { passedTests: 0, failedTest: null };
-  if (Buffer.byteLength(request.program) > MAX_PROGRAM_BYTES) {
+  if (Buffer.byteLength(program) > MAX_PROGRAM_BYTES) {
     const detail = `the program is larger than ${MAX_PROGRAM_BYTES} bytes`;
     return { verdict: 'compile_error', detail, steps: [], ...none };
   }
+  const { built, steps } = await buildOnce(request, toolchains, sandbox, signal);
+  if (built === null) return { ...verdictOf(steps, problem.language), steps, ...none };
+  try {
+    return await runAll(built, tests, steps, signal);
+  } finally {
+    await removeBuild(built);
+  }
+}
+
+/** What the compiler made of a program; to be given to `removeBuild` in the end. */
+export interface Built {
+  readonly request: Omit<ProgramRequest, 'tests'>;
+  readonly toolchains: ProgramToolchains;
+  readonly sandbox: Sandbox;
+  readonly assembly: ProgramAssembly;
+  /** Null where nothing was built. */
+  readonly folder: string | null;
+}
+
+/** Null where it doesn't compile: the steps say why. Throws `SandboxFault` when the sandbox failed. */
+export async function buildOnce(
+  request: Omit<ProgramRequest, 'tests'>,
+  toolchains: ProgramToolchains,
+  sandbox: Sandbox,
+  signal?: AbortSignal,
+): Promise<{ readonly built: Built | null; readonly steps: readonly StepReport[] }> {
   const assembly = assemble(request, toolchains.program);
   const { mounts } = toolchains.program;
   const { files, builds, collect } = assembly;
-  const built = await sandbox.run(
+  const report = await sandbox.run(
     {
       ...{ files, mounts, workBytes: WORK_BYTES, collect },
       steps: builds.map((step) => ({
@@ -106,34 +133,26 @@ export async function judgeProgram(
     },
     signal,
   );
-  const last = built.steps.at(-1);
-  if (built.steps.length < builds.length || last?.end.kind !== 'exited' || last.end.code !== 0) {
-    return { ...verdictOf(built.steps, request.problem.language), steps: built.steps, ...none };
+  const { steps } = report;
+  const last = steps.at(-1);
+  if (steps.length < builds.length || last?.end.kind !== 'exited' || last.end.code !== 0) {
+    return { built: null, steps };
   }
-  const folder = collect.length > 0 ? await keepBuilt(built.files) : null;
-  try {
-    return await runAll({ request, toolchains, sandbox, assembly, folder }, built.steps, signal);
-  } finally {
-    if (folder !== null) await removeBuilt(folder);
-  }
+  const folder = collect.length > 0 ? await keepBuilt(report.files) : null;
+  return { built: { request, toolchains, sandbox, assembly, folder }, steps };
 }
 
-export interface Built {
-  readonly request: ProgramRequest;
-  readonly toolchains: ProgramToolchains;
-  readonly sandbox: Sandbox;
-  readonly assembly: ProgramAssembly;
-  /** Null where nothing was built. */
-  readonly folder: string | null;
+export async function removeBuild({ folder }: Built): Promise<void> {
+  if (folder !== null) await removeBuilt(folder);
 }
 
 async function runAll(
   built: Built,
+  tests: readonly ProgramTest[],
   before: readonly StepReport[],
   signal?: AbortSignal,
 ): Promise<ProgramJudgement> {
   const steps = [...before];
-  const { tests } = built.request;
   for (const { from, tests: batch } of batchesOf(tests)) {
     const { reports, failed } = await runBatch(built, batch, signal);
     steps.push(...reports);

@@ -1,6 +1,6 @@
 import type { Language } from '../../datasets/problem.js';
 import type { ProgramTest } from '../../datasets/program-problem.js';
-import { BUILT_FOLDER, type Limits, type StepReport } from '../sandbox/contract.js';
+import { BUILT_FOLDER, type Limits, type Step, type StepReport } from '../sandbox/contract.js';
 import { verdictOf } from '../stages/judge.js';
 import { limitsOfRun, WORK_BYTES } from '../stages/limits.js';
 import type { Verdict } from '../stages/verdict.js';
@@ -27,27 +27,51 @@ export async function runBatch(
   tests: readonly ProgramTest[],
   signal?: AbortSignal,
 ): Promise<BatchOutcome> {
-  const { request, toolchains, sandbox, assembly, folder } = built;
+  const { cpus } = built.request;
+  const reports = await runTests(built, tests, { sampleMemory: false, cpus }, signal);
+  return { reports, failed: await firstFailed(built, tests, reports, signal) };
+}
+
+/** Where and how the processes of tests run. */
+export type Place = Pick<Step, 'cpus' | 'timed' | 'sampleMemory'>;
+
+/** Runs some tests in one sandbox; reports are of those up to the first whose process did not exit with 0. */
+export async function runTests(
+  { request, toolchains, sandbox, assembly, folder }: Built,
+  tests: readonly ProgramTest[],
+  place: Place,
+  signal?: AbortSignal,
+): Promise<readonly StepReport[]> {
   const limits = limitsOfRun(request.limits);
   const ownMounts = folder === null ? [] : [{ host: folder, inside: BUILT_FOLDER }];
-  const { steps: reports } = await sandbox.run(
+  const { steps } = await sandbox.run(
     {
       files: assembly.runFiles,
       mounts: [...toolchains.program.mounts, ...ownMounts],
       workBytes: WORK_BYTES,
       steps: tests.map(({ input, output }) => ({
-        ...{ ...assembly.run, limits: withRoomFor(output, limits), sampleMemory: false, cpus: request.cpus },
+        ...{ ...assembly.run, ...place, limits: withRoomFor(output, limits) },
         ...{ stdin: input, keptOutputBytes: outputRoom(output) },
       })),
     },
     signal,
   );
-  const ended = reports.map((report) => badEnd(report, request.problem.language));
+  return steps;
+}
+
+/** The first of these tests that is not passed: by how its process ended, or by what the evaluator says of its output. */
+export async function firstFailed(
+  built: Built,
+  tests: readonly ProgramTest[],
+  reports: readonly StepReport[],
+  signal?: AbortSignal,
+): Promise<FailedTest | null> {
+  const ended = reports.map((report) => badEnd(report, built.request.problem.language));
   const bad = ended.findIndex((end) => end !== null);
   const good = bad < 0 ? reports : reports.slice(0, bad);
   const wrong = await firstWrong(built, tests, good, signal);
   const end = ended[bad] ?? null;
-  return { reports, failed: wrong ?? (end === null ? null : { at: bad, ...end }) };
+  return wrong ?? (end === null ? null : { at: bad, ...end });
 }
 
 /** A right output may be longer than the expected one, by line ends or digits that an evaluator doesn't mind; not twice as long. */

@@ -1,5 +1,6 @@
 import type { AnyDataset } from '../../datasets/any-problem.js';
 import type { ProgramProblem, ProgramTest } from '../../datasets/program-problem.js';
+import { testsHash } from './judge.js';
 
 export type TestsOfProgram = (problem: ProgramProblem) => Promise<readonly ProgramTest[]>;
 
@@ -20,5 +21,21 @@ export function testsOfDatasets(datasets: readonly Pick<AnyDataset, 'id' | 'test
     tests.catch(() => kept.delete(key));
     for (const oldest of [...kept.keys()].slice(0, -KEPT)) kept.delete(oldest);
     return tests;
+  };
+}
+
+/** Stands for the tests of whole programs where there are none. */
+export function noProgramTests(): never {
+  throw new Error('there are no whole programs here');
+}
+
+/** SHA-256 of the tests of each program, taken once a task. */
+export function hashesOf(tests: TestsOfProgram): (problem: ProgramProblem) => Promise<string> {
+  const hashes = new Map<string, Promise<string>>();
+  return (problem) => {
+    const task = `${problem.dataset}:${problem.task}`;
+    const hash = hashes.get(task) ?? tests(problem).then(testsHash);
+    hashes.set(task, hash);
+    return hash;
   };
 }

@@ -1,8 +1,7 @@
 import { isProgramProblem, type AnyProblem } from '../../datasets/any-problem.js';
-import type { ProgramProblem } from '../../datasets/program-problem.js';
 import type { AssembleOptions } from '../languages/contract.js';
-import { judgeProgram, programRunKey, testsHash } from '../programs/judge.js';
-import type { TestsOfProgram } from '../programs/tests.js';
+import { judgeProgram, programRunKey } from '../programs/judge.js';
+import { hashesOf, type TestsOfProgram } from '../programs/tests.js';
 import type { StepReport } from '../sandbox/contract.js';
 import type { CompilingAhead } from '../stages/compiling-ahead.js';
 import { judge, runKey } from '../stages/judge.js';
@@ -31,13 +30,13 @@ export class JudgingWorks {
   readonly #toolbox: Toolbox;
   readonly #ahead: CompilingAhead;
   readonly #tests: TestsOfProgram;
-  /** By task: a program is asked about often, and its tests are long. */
-  readonly #hashes = new Map<string, Promise<string>>();
+  readonly #hashOf: ReturnType<typeof hashesOf>;
 
   constructor(toolbox: Toolbox, ahead: CompilingAhead, tests: TestsOfProgram) {
     this.#toolbox = toolbox;
     this.#ahead = ahead;
     this.#tests = tests;
+    this.#hashOf = hashesOf(tests);
   }
 
   async of(request: JudgingRequest): Promise<JudgingWork> {
@@ -64,16 +63,6 @@ export class JudgingWorks {
       },
       worthAnotherTry: false,
     };
-  }
-
-  #hashOf(problem: ProgramProblem): Promise<string> {
-    const task = `${problem.dataset}:${problem.task}`;
-    let hash = this.#hashes.get(task);
-    if (hash === undefined) {
-      hash = this.#tests(problem).then(testsHash);
-      this.#hashes.set(task, hash);
-    }
-    return hash;
   }
 }
 

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import { cpusBesideTiming } from '../measure/timing-cpus.js';
-import type { TestsOfProgram } from '../programs/tests.js';
+import { noProgramTests, type TestsOfProgram } from '../programs/tests.js';
 import { SandboxFault } from '../sandbox/contract.js';
 import { CompilingAhead } from '../stages/compiling-ahead.js';
 import type { Store } from '../store/index.js';
@@ -107,9 +107,4 @@ export class Judging {
     }
     return { state: 'fault', message };
   }
-}
-
-/** Stands for the tests of whole programs where there are none. */
-export function noProgramTests(): never {
-  throw new Error('whole programs are not judged here');
 }

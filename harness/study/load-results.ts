@@ -32,7 +32,7 @@ function named(studies: readonly StudyRow[], wanted: string): StudyRow[] {
 /** All that the analysis reads of a study. */
 export function loadResults(store: Store, study: StudyRow): StudyResults {
   const spec = studySchema.parse(JSON.parse(study.specJson));
-  const cells = withMeasurements(store.cells.results(study.hash), store.measurements.ofStudy(study.hash));
+  const cells = withMeasurements(store.cells.eachResult(study.hash), store.measurements.ofStudy(study.hash));
   const hashes = store.studies.datasetHashes();
   const models = store.studies.models([...new Set(cells.map(({ modelId }) => modelId))]);
   const { weights } = spec;
@@ -76,25 +76,27 @@ export function loadResults(store: Store, study: StudyRow): StudyResults {
  * Gives every passed cell the measurements of its problem and program: cells with the same program share them. A program
  * that did not pass has none, whatever is stored of it.
  */
-function withMeasurements(cells: readonly StoredCell[], stored: readonly StoredMeasurement[]): CellResult[] {
-  const byProgram = new Map<string, Record<string, CellMeasurement>>();
+function withMeasurements(cells: Iterable<StoredCell>, stored: readonly StoredMeasurement[]): CellResult[] {
+  const byProblem = new Map<string, Map<string, Record<string, CellMeasurement>>>();
   for (const measurement of stored) {
-    const key = programKey(measurement.problemUid, measurement.programHash);
-    byProgram.set(key, { ...byProgram.get(key), [measurement.preset]: toCellMeasurement(measurement) });
+    const { problemUid, programHash, preset } = measurement;
+    const byProgram = byProblem.get(problemUid) ?? new Map<string, Record<string, CellMeasurement>>();
+    byProblem.set(problemUid, byProgram);
+    byProgram.set(programHash, { ...byProgram.get(programHash), [preset]: toCellMeasurement(measurement) });
   }
-  return cells.map(({ programHash, ...cell }) => {
+  const results: CellResult[] = [];
+  for (const { programHash, ...cell } of cells) {
     const passed = cell.verdict === 'passed' && programHash !== null;
-    const measurements = passed ? byProgram.get(programKey(cell.problemUid, programHash)) : undefined;
-    return { ...cell, measurements: measurements ?? {} };
-  });
+    const measurements = passed ? byProblem.get(cell.problemUid)?.get(programHash) : undefined;
+    results.push({ ...cell, measurements: measurements ?? NONE });
+  }
+  return results;
 }
+
+const NONE: CellResult['measurements'] = {};
 
 function machineLine(fingerprintJson: string): string {
   return fingerprintLine(fingerprintSchema.parse(JSON.parse(fingerprintJson)));
-}
-
-function programKey(problemUid: string, programHash: string): string {
-  return JSON.stringify([problemUid, programHash]);
 }
 
 const SAME: RuntimeRatios = { executionTime: 1, meanMemory: 1, maxMemory: 1, cpuEfficiency: 1 };

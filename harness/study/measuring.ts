@@ -1,16 +1,15 @@
-import { isFunctionProblem, type AnyProblem } from '../../datasets/any-problem.js';
-import type { Problem } from '../../datasets/problem.js';
+import type { AnyProblem } from '../../datasets/any-problem.js';
 import { groupBy } from '../group-by.js';
 import { canonicalJson } from '../hash.js';
 import type { Bench } from '../measure/bench.js';
 import { fingerprint, fingerprintId } from '../measure/fingerprint.js';
-import { measurementKey } from '../measure/identity.js';
 import { ProblemMeasuring } from '../measure/measure.js';
 import { presetOf, type Preset } from '../measure/presets.js';
 import { isSameText } from '../measure/same-text.js';
 import { SandboxFault } from '../sandbox/contract.js';
 import type { NewMeasurement, PassedProgram } from '../store/measurements.js';
 import type { Store } from '../store/index.js';
+import { isMeasuredBy, Subjects, type MeasuredStudy } from './measuring-subjects.js';
 import { studyHash, type StudySpec } from './spec.js';
 import { whileTiming, type TimingControl } from './timing.js';
 import type { Toolbox } from './toolbox.js';
@@ -27,10 +26,15 @@ export interface MeasuringControl extends TimingControl {
   readonly onFault: (problemUid: string, message: string) => void;
 }
 
+export interface StudyOfPrograms extends MeasuredStudy {
+  readonly spec: StudySpec;
+  readonly problems: readonly AnyProblem[];
+}
+
 interface Task extends PassedProgram {
   readonly key: string;
   readonly preset: Preset;
-  readonly problem: Problem;
+  readonly problem: AnyProblem;
 }
 
 /**
@@ -38,13 +42,14 @@ interface Task extends PassedProgram {
  * there; a measurement is stored when it is done, so a stop loses at most the one under way.
  */
 export async function measureStudy(
-  input: { readonly spec: StudySpec; readonly problems: readonly AnyProblem[] },
+  input: StudyOfPrograms,
   store: Store,
   toolbox: Toolbox,
   control: MeasuringControl,
 ): Promise<void> {
   const hash = studyHash(input.spec);
-  const tasks = planTasks(input, store, toolbox, hash);
+  const subjects = new Subjects(input, toolbox);
+  const tasks = await planTasks(input, store, subjects, hash);
   const open: Task[] = [];
   for (const task of tasks) {
     if (store.measurements.has(task.key)) use(store, hash, task);
@@ -58,7 +63,7 @@ export async function measureStudy(
     const machineHash = noteMachine(store);
     for (const group of groups.values()) {
       if (control.stop.aborted) return;
-      await measureGroup(group, bench, control, (task, measured) => {
+      await measureGroup(group, bench, subjects, control, (task, measured) => {
         store.transaction(() => {
           store.measurements.add({
             key: task.key,
@@ -91,30 +96,22 @@ export function noteMachine(store: Store): string {
   return hash;
 }
 
-function planTasks(
-  { spec, problems }: { readonly spec: StudySpec; readonly problems: readonly AnyProblem[] },
+async function planTasks(
+  { spec, problems }: StudyOfPrograms,
   store: Store,
-  toolbox: Toolbox,
+  subjects: Subjects,
   hash: string,
-): Task[] {
-  const byUid = new Map(problems.filter(isFunctionProblem).map((problem) => [problem.uid, problem]));
-  const programs = store.measurements.passedPrograms(hash);
-  return spec.measure.presets.map(presetOf).flatMap((preset) =>
-    programs.flatMap((program) => {
+): Promise<Task[]> {
+  const byUid = new Map(problems.map((problem) => [problem.uid, problem]));
+  const tasks: Task[] = [];
+  for (const preset of spec.measure.presets.map(presetOf)) {
+    for (const program of store.measurements.passedPrograms(hash)) {
       const problem = byUid.get(program.problemUid);
-      if (problem === undefined) return [];
-      const key = measurementKey({
-        problem,
-        candidate: program.source,
-        reference: program.referenceSource,
-        preset,
-        toolchain: toolbox.toolchain(problem.language),
-        limits: spec.limits,
-        sandbox: toolbox.sandbox.id,
-      });
-      return [{ ...program, key, preset, problem }];
-    }),
-  );
+      if (problem === undefined || !isMeasuredBy(problem, preset)) continue;
+      tasks.push({ ...program, key: await subjects.keyOf(problem, program, preset), preset, problem });
+    }
+  }
+  return tasks;
 }
 
 function use(store: Store, hash: string, { key, preset, problemUid, programHash }: Task): void {
@@ -132,6 +129,7 @@ type Measured = Pick<NewMeasurement, 'result' | 'disturbances' | 'startedIso'>;
 async function measureGroup(
   group: readonly Task[],
   bench: Bench,
+  subjects: Subjects,
   control: MeasuringControl,
   store: (task: Task, measured: Measured) => void,
 ): Promise<void> {
@@ -147,7 +145,7 @@ async function measureGroup(
         store(task, { result: { state: 'same_program' }, disturbances: [], startedIso });
         continue;
       }
-      measuring ??= await ProblemMeasuring.open(bench, problem, referenceSource, preset);
+      measuring ??= await ProblemMeasuring.open(bench, await subjects.of(problem), referenceSource, preset);
       store(task, { ...(await measuring.measureWatched(task.source, seedOf(task))), startedIso });
     }
   } catch (error) {

@@ -1,6 +1,9 @@
 import { isProgramProblem } from '../../datasets/any-problem.js';
+import type { ProgramProblem } from '../../datasets/program-problem.js';
 import { groupBy } from '../group-by.js';
 import { languageModule } from '../languages/index.js';
+import { presetOf } from '../measure/presets.js';
+import { isMeasuredBy } from './measuring-subjects.js';
 import type { StudyInput } from './run.js';
 
 /** What a study leaves out of its problems, and why: a line for each reason. */
@@ -13,16 +16,28 @@ export function problemNotes({
     notSupported,
     ({ language, reason }) => `${languageModule(language).label}: ${reason}`,
   );
-  const programs = new Set(problems.filter(isProgramProblem).map(({ dataset }) => dataset));
-  const names = [...programs].join(', ');
+  const programs = problems.filter(isProgramProblem);
+  const names = [...new Set(programs.map(({ dataset }) => dataset))].join(', ');
   const others = spec.stages.filter((stage) => stage !== 'generate');
   return [
     ...[...lacking].map(([reason, tasks]) => `not supported: ${tasks.length} tasks in ${reason}`),
     ...(names !== '' && others.length > 0
       ? [`${names}: whole programs are generated; no ${others.join(', no ')}`]
       : []),
-    ...(names !== '' && spec.measure.presets.length > 0
-      ? [`${names}: whole programs are judged, but not measured: they have no runtime in any figure`]
-      : []),
+    ...spec.measure.presets
+      .filter((id) => programs.some((problem) => !isMeasuredBy(problem, presetOf(id))))
+      .map((id) => `${names}: whole programs are not measured by the preset ${id}`),
+    ...(spec.measure.presets.length > 0 ? withoutReference(programs) : []),
   ];
+}
+
+function withoutReference(programs: readonly ProgramProblem[]): string[] {
+  const without = groupBy(
+    programs.filter(({ canonical }) => canonical === null),
+    ({ language }) => languageModule(language).label,
+  );
+  return [...without].map(
+    ([language, tasks]) =>
+      `${language}: ${tasks.length} whole programs have no canonical solution to be measured beside, so no runtime`,
+  );
 }

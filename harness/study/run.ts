@@ -1,17 +1,17 @@
 import pLimit, { type LimitFunction } from 'p-limit';
-import { isProgramProblem, type AnyProblem } from '../../datasets/any-problem.js';
+import type { AnyProblem } from '../../datasets/any-problem.js';
 import type { NotSupported } from '../../datasets/program-problem.js';
 import type { AnswerSource, ModelSpec } from '../models/contract.js';
 import { servedNotes } from '../models/served-notes.js';
 import { providerOf, Providers } from '../models/provider/providers.js';
 import type { Pacing } from '../models/provider/unpaced.js';
 import type { ProviderEntry } from '../models/schema.js';
-import { PROGRAM_LIMITS } from '../programs/limits.js';
 import type { TestsOfProgram } from '../programs/tests.js';
 import type { Store } from '../store/index.js';
 import { Asking } from './asking.js';
 import { CellCounts } from './cell-counts.js';
 import { Judging } from './judging.js';
+import { limitsFor } from './judging-limits.js';
 import { machineFingerprint } from './machine.js';
 import { measureStudy } from './measuring.js';
 import { costOfAnswer } from './money/price.js';
@@ -214,8 +214,7 @@ class Sweep {
   }
 
   async #judge(problem: AnyProblem, program: string) {
-    const { spec } = this.#input;
-    const limits = isProgramProblem(problem) ? (spec.program_limits ?? PROGRAM_LIMITS) : spec.limits;
+    const limits = limitsFor(problem, this.#input.spec);
     const judged = await this.#judging.judged({ problem, program, tests: 'hidden', limits });
     if (judged.state === 'judged' && judged.fresh) this.#count({ freshRuns: this.#progress.freshRuns + 1 });
     return judged;

@@ -2,14 +2,12 @@ import pLimit from 'p-limit';
 import { isProgramProblem, type AnyProblem } from '../../datasets/any-problem.js';
 import { LANGUAGES, type Language, type ProblemDefect } from '../../datasets/problem.js';
 import { cpusBesideTiming } from '../measure/timing-cpus.js';
-import { PROGRAM_LIMITS } from '../programs/limits.js';
-import type { TestsOfProgram } from '../programs/tests.js';
+import { noProgramTests, type TestsOfProgram } from '../programs/tests.js';
 import { SandboxFault } from '../sandbox/contract.js';
 import { CompilingAhead } from '../stages/compiling-ahead.js';
-import { runLimitsSchema } from '../stages/limits.js';
 import type { Judgement, Verdict } from '../stages/verdict.js';
+import { limitsFor } from './judging-limits.js';
 import { JudgingWorks, type JudgingWork } from './judging-work.js';
-import { noProgramTests } from './judging.js';
 import { studied } from './problem-kinds/index.js';
 import { stepTime, stepTimings, type StepTime, type StepTiming } from './timings.js';
 import type { Toolbox } from './toolbox.js';
@@ -129,7 +127,7 @@ async function verifyOne(
   stop: AbortSignal,
 ): Promise<VerifiedProgram> {
   const started = process.hrtime.bigint();
-  const limits = isProgramProblem(problem) ? PROGRAM_LIMITS : runLimitsSchema.parse({});
+  const limits = limitsFor(problem, {});
   const judgement = await judgeTwice(await works.of({ problem, program, tests: 'hidden', limits }), stop);
   const wallNs = Number(process.hrtime.bigint() - started);
   const { verdict, detail, steps } = judgement;

@@ -1,15 +1,16 @@
-import type { Problem } from '../../../datasets/problem.js';
 import { UserError } from '../../errors.js';
-import { languageModule } from '../../languages/index.js';
 import { figuresOf, pairedRatios } from '../../measure/figures.js';
 import { ProblemMeasuring } from '../../measure/measure.js';
 import { PRESET_IDS, presetOf } from '../../measure/presets.js';
-import { judge } from '../../stages/judge.js';
+import { CompilingAhead } from '../../stages/compiling-ahead.js';
 import { runLimitsSchema } from '../../stages/limits.js';
-import { findProblem, readProgram } from '../../study/compare-files.js';
+import { findAnyProblem, readProgram, type FoundProblem } from '../../study/compare-files.js';
+import { limitsFor } from '../../study/judging-limits.js';
+import { JudgingWorks } from '../../study/judging-work.js';
+import { isMeasuredBy, Subjects } from '../../study/measuring-subjects.js';
 import { studied } from '../../study/problem-kinds/index.js';
 import { whileTiming } from '../../study/timing.js';
-import { openToolbox, type Toolbox } from '../../study/toolbox.js';
+import { languagesToJudge, openToolbox, type Toolbox } from '../../study/toolbox.js';
 import { defineCommand } from '../command.js';
 import { jsonOption, sandboxOption, textOption } from '../common-options.js';
 import { EXIT } from '../exit-codes.js';
@@ -30,20 +31,24 @@ export const measure = defineCommand({
       .option('json', jsonOption),
   async run({ program, against, problem: uid, preset: presetId, sandbox, json }) {
     const preset = presetOf(presetId);
-    const problem = await findProblem(uid);
+    const found = await findAnyProblem(uid);
+    const { problem } = found;
+    if (!isMeasuredBy(problem, preset))
+      throw new UserError(`--preset: whole programs are not measured by ${preset.id}: use another preset`);
     const candidate = await readProgram(program, problem);
     const reference =
       against === undefined ? studied(problem).canonicalProgram() : await readProgram(against, problem);
     if (typeof reference !== 'string') throw new UserError(`${uid} has no canonical solution: use --against`);
     const stopping = listenForStop();
-    const toolbox = await openToolbox([problem.language], sandbox);
+    const toolbox = await openToolbox(languagesToJudge([problem.language], [problem]), sandbox);
     try {
-      await mustPass(toolbox, problem, candidate, program);
-      await mustPass(toolbox, problem, reference, against ?? 'the canonical solution');
+      await mustPass(toolbox, found, candidate, program);
+      await mustPass(toolbox, found, reference, against ?? 'the canonical solution');
       const limits = runLimitsSchema.parse({});
+      const subject = await new Subjects({ spec: {}, ...found }, toolbox).of(problem);
       const control = { stop: stopping.stop, abort: stopping.stop, onNote: note };
       const measured = await whileTiming(toolbox, limits, control, async (bench) => {
-        const measuring = await ProblemMeasuring.open(bench, problem, reference, preset);
+        const measuring = await ProblemMeasuring.open(bench, subject, reference, preset);
         try {
           return await measuring.measureWatched(candidate, `${program} ${against ?? ''}`);
         } finally {
@@ -54,15 +59,19 @@ export const measure = defineCommand({
         throw error;
       });
       if (measured === null) return EXIT.stopped;
-      const { result, disturbances: found } = measured;
+      const { result, disturbances } = measured;
       const figures = result.state === 'measured' ? figuresOf(result, preset) : null;
-      const stateKept = languageModule(problem.language).stateKept(candidate);
+      const stateKept = subject.stateKept(candidate);
       if (json) {
         const { samples } = result;
         const ratios = pairedRatios(samples);
-        printJson({ problem: uid, preset, figures, ...result, ratios, stateKept, disturbances: found });
+        printJson({ problem: uid, preset, figures, ...result, ratios, stateKept, disturbances });
       } else {
-        print(comparisonLines({ program, against, preset, result, figures, stateKept, found }).join('\n'));
+        print(
+          comparisonLines({ program, against, preset, result, figures, stateKept, found: disturbances }).join(
+            '\n',
+          ),
+        );
       }
       return figures === null ? EXIT.failed : EXIT.done;
     } finally {
@@ -73,13 +82,16 @@ export const measure = defineCommand({
 });
 
 /** Only programs that pass are measured: how fast a wrong answer comes means nothing. */
-async function mustPass(toolbox: Toolbox, problem: Problem, program: string, name: string): Promise<void> {
-  const request = { problem, program, tests: 'hidden', limits: runLimitsSchema.parse({}) } as const;
-  const { verdict, detail, steps } = await judge(
-    request,
-    toolbox.toolchain(problem.language),
-    toolbox.sandbox,
-  );
+async function mustPass(
+  toolbox: Toolbox,
+  { problem, programTests }: FoundProblem,
+  program: string,
+  name: string,
+): Promise<void> {
+  const works = new JudgingWorks(toolbox, new CompilingAhead(toolbox.sandbox), programTests);
+  const limits = limitsFor(problem, {});
+  const work = await works.of({ problem, program, tests: 'hidden', limits });
+  const { verdict, detail, steps } = await work.judge(undefined, new AbortController().signal);
   if (verdict === 'passed') return;
   const said = steps.at(-1)?.stderr.toString().trim().split('\n').at(-1)?.slice(0, 200) ?? '';
   const why = said === '' ? detail : `${detail}: ${said}`;

@@ -1,4 +1,4 @@
-import type { Observed } from '../built-program.js';
+import type { Observed } from '../subject.js';
 import { median } from '../statistics/index.js';
 import type { Expectation } from './meters.js';
 

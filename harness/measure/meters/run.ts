@@ -1,6 +1,7 @@
 import type { Language } from '../../../datasets/problem.js';
+import { functionSubject } from '../function-subject.js';
 import type { Bench } from '../bench.js';
-import type { Observed } from '../built-program.js';
+import type { Observed } from '../subject.js';
 import { timingCpus } from '../timing-cpus.js';
 import { metersOf, type Meter } from './meters.js';
 import { readingOf, type Reading } from './reading.js';
@@ -67,7 +68,7 @@ async function runMeter(
   if (expectation.figure === 'memory' && base === undefined) {
     return { ...about, state: 'failed', detail: `nothing to compare with: ${expectation.over} failed` };
   }
-  const built = await bench.build(problem, program, 'optimised');
+  const built = await bench.build(functionSubject(problem), program, 'optimised');
   if (built.state === 'failed') return { ...about, state: 'failed', detail: built.detail };
   try {
     const runs: Observed[] = [];

@@ -40,8 +40,10 @@ export function bootstrapInterval<T>(
   if (items.length < 2) return null;
   const random = Random.seeded(seed);
   const drawn = [...items];
+  const places = new Uint32Array(items.length);
   const values = Array.from({ length: resamples }, () => {
-    for (let i = 0; i < drawn.length; i += 1) drawn[i] = items[random.below(items.length)] as T;
+    random.fillBelow(items.length, places);
+    for (let i = 0; i < drawn.length; i += 1) drawn[i] = items[places[i] as number] as T;
     return statistic(drawn);
   });
   const sorted = ascending(values);

@@ -1,6 +1,7 @@
 import { loadDataset } from '../../../datasets/index.js';
 import { LANGUAGES, type Language, type Problem } from '../../../datasets/problem.js';
 import { languageModule } from '../../../harness/languages/index.js';
+import { functionSubject } from '../../../harness/measure/function-subject.js';
 import { Bench } from '../../../harness/measure/bench.js';
 import { figuresOf, type Figures } from '../../../harness/measure/figures.js';
 import type { Measurement } from '../../../harness/measure/measurement.js';
@@ -45,7 +46,7 @@ export async function measured(
   reference: string,
   preset: Preset = QUICK,
 ): Promise<Measurement> {
-  const measuring = await ProblemMeasuring.open(await bench(), problem, reference, preset);
+  const measuring = await ProblemMeasuring.open(await bench(), functionSubject(problem), reference, preset);
   try {
     return await measuring.measure(candidate, problem.uid);
   } finally {

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '../../../datasets/problem.js';
 import { metersOf } from '../../../harness/measure/meters/meters.js';
-import type { Observed } from '../../../harness/measure/built-program.js';
+import type { Observed } from '../../../harness/measure/subject.js';
+import { functionSubject } from '../../../harness/measure/function-subject.js';
 import { readingOf } from '../../../harness/measure/meters/reading.js';
 import { runMeters, type MeterResult } from '../../../harness/measure/meters/run.js';
 import { median } from '../../../harness/measure/statistics/index.js';
@@ -53,7 +54,7 @@ const ofFigure = (figure: string) =>
 async function runOf(language: Language, id: string): Promise<Observed> {
   const meter = metersOf(language).find((known) => known.id === id);
   if (meter === undefined) throw new Error(`no meter is called ${id}`);
-  const built = await (await bench()).build(meter.problem, meter.program, 'optimised');
+  const built = await (await bench()).build(functionSubject(meter.problem), meter.program, 'optimised');
   if (built.state === 'failed') throw new Error(built.detail);
   try {
     const outcome = await (await bench()).sampled(built.program, { warmUp: 0, repetitions: 1 }, 20_000);
