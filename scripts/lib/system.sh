@@ -12,14 +12,9 @@ python_version() {
   if [ -x "$SYSTEM_PYTHON" ]; then version_in "$("$SYSTEM_PYTHON" --version 2>&1)"; fi
 }
 
-numpy_is_there() {
+python_has() { # MODULE
   [ -x "$SYSTEM_PYTHON" ] &&
-    "$SYSTEM_PYTHON" -c 'import importlib.util as u, sys; sys.exit(u.find_spec("numpy") is None)'
-}
-
-pip_is_there() {
-  [ -x "$SYSTEM_PYTHON" ] &&
-    "$SYSTEM_PYTHON" -c 'import importlib.util as u, sys; sys.exit(u.find_spec("pip") is None)'
+    "$SYSTEM_PYTHON" -c 'import importlib.util as u, sys; sys.exit(u.find_spec(sys.argv[1]) is None)' "$1"
 }
 
 java_version() {
@@ -47,7 +42,9 @@ missing_system_packages() {
   [ -e /usr/include/openssl/md5.h ] || say libssl-dev
   [ -e /usr/include/boost/any.hpp ] || say libboost-dev
   [ -x "$SYSTEM_PYTHON" ] || say python3
-  numpy_is_there || say python3-numpy
+  python_has numpy || say python3-numpy
+  # What EffiBench-X's own harness gives its programs, beside numpy.
+  python_has sortedcontainers || say python3-sortedcontainers
   version_at_least "$(java_version)" "$MIN_JAVA" || java_package
   [ -e /etc/ssl/certs/ca-certificates.crt ] || say ca-certificates
 }

@@ -53,7 +53,7 @@ rust_packages() {
 
 missing_toolchain_packages() {
   if needs_go; then
-    if go_comes_from_apt; then say golang-go; elif ! pip_is_there; then say python3-pip; fi
+    if go_comes_from_apt; then say golang-go; elif ! python_has pip; then say python3-pip; fi
   fi
   if needs_rust; then
     rust_packages | tr ' ' '\n'
