@@ -1,12 +1,14 @@
 import type { CertificateSummary } from '../harness/measure/certificate-summary.js';
-import type { CriterionWeights, Stage } from '../harness/study/results.js';
+import type { CriterionWeights, ModelPrice, RefineThresholds, Stage } from '../harness/study/results.js';
 import type { Language } from '../datasets/problem.js';
 import type { MeasurabilityRow } from './measurability.js';
 import type { ModelOutcomes } from './outcomes.js';
 import type { PassAtKRow } from './sampling.js';
 import type { Comparison } from './comparisons.js';
+import type { CostRow } from './costs.js';
 import type { Interaction, RouterGain, WinnerCount } from './heterogeneity/index.js';
 import type { RankingSource } from './ranking-sources.js';
+import type { RefineLists } from './refine-lists.js';
 import type { ContextRanking, SeveralCategories } from './ranking/index.js';
 import type { Sensitivity } from './sensitivity.js';
 import type { ContextUncertainty } from './uncertainty.js';
@@ -40,13 +42,19 @@ export interface Analysis {
   readonly resamples: number;
   /** As the study gives them; only their proportions matter. */
   readonly weights: CriterionWeights;
+  /** Those above 0. */
+  readonly refineThresholds: RefineThresholds;
   readonly languages: readonly Language[];
   readonly stages: readonly Stage[];
   /** By id. */
   readonly models: readonly AnalysedModel[];
+  /** By model id; of the models whose price is known. */
+  readonly prices: Readonly<Record<string, ModelPrice>>;
   readonly contexts: readonly ContextRanking[];
   /** One for each context, in the same order. */
   readonly uncertainty: readonly ContextUncertainty[];
+  /** One for each context, in the same order; null outside of refine, and for a study that measures nothing. */
+  readonly refineLists: readonly (RefineLists | null)[];
   readonly comparisons: readonly Comparison[];
   /** Empty for a method that knows no weights. */
   readonly sensitivity: readonly Sensitivity[];
@@ -57,6 +65,7 @@ export interface Analysis {
   readonly outcomes: readonly ModelOutcomes[];
   /** Empty for a study with one sample a problem. */
   readonly passAtK: readonly PassAtKRow[];
+  readonly costs: readonly CostRow[];
   /** The next two are empty for a study that measures nothing. */
   readonly speed: readonly SpeedRow[];
   readonly measurability: readonly MeasurabilityRow[];

@@ -1,5 +1,5 @@
 import type { Panel } from './ranking/index.js';
-import { percentileInterval, type Interval, type Resamples } from './statistics/index.js';
+import { drawnSums, percentileInterval, type Interval, type Resamples } from './statistics/index.js';
 import { CONFIDENCE } from './uncertainty.js';
 
 /** By cluster, the sum of a value over its problems, and the number of problems. */
@@ -28,18 +28,17 @@ export function meanOf({ sums, counts }: ClusterSums): number | null {
 }
 
 /** Of the mean over problems, by resampled clusters. */
-export function meanInterval({ sums, counts }: ClusterSums, resamples: Resamples): Interval | null {
-  const { drawn, clusters } = resamples;
-  const means = new Float64Array(resamples.count);
-  for (let row = 0; row < means.length; row += 1) {
-    let sum = 0;
-    let count = 0;
-    for (let cluster = 0; cluster < clusters; cluster += 1) {
-      const times = drawn[row * clusters + cluster] ?? 0;
-      sum += times * (sums[cluster] ?? 0);
-      count += times * (counts[cluster] ?? 0);
-    }
-    means[row] = count === 0 ? NaN : sum / count;
-  }
-  return percentileInterval(means, CONFIDENCE);
+export function meanInterval(sums: ClusterSums, resamples: Resamples): Interval | null {
+  return percentileInterval(resampledMeans(sums, resamples), CONFIDENCE);
+}
+
+/** The mean over problems in each resample; NaN in one without any. */
+export function resampledMeans({ sums, counts }: ClusterSums, resamples: Resamples): Float64Array {
+  const clusters = Int32Array.from(sums.keys());
+  // A resample has as many clusters as there are.
+  const even = counts.every((count) => count === counts[0]);
+  const problems = even ? null : drawnSums(resamples, clusters, counts);
+  const all = (counts[0] ?? 0) * resamples.clusters;
+  // 0 / 0 is NaN.
+  return drawnSums(resamples, clusters, sums).map((sum, row) => sum / (problems?.[row] ?? all));
 }

@@ -8,7 +8,9 @@ import { measurabilityRows } from './measurability.js';
 import { byCodeUnit } from './order.js';
 import { countOutcomes } from './outcomes.js';
 import { compareModels } from './comparisons.js';
+import { costRows } from './costs.js';
 import { countWinners, interactions, routerGains } from './heterogeneity/index.js';
+import { refineLists } from './refine-lists.js';
 import { rankingSources } from './ranking-sources.js';
 import { DEFAULT_METHOD, methodOf, rankContexts } from './ranking/index.js';
 import { passAtKRows } from './sampling.js';
@@ -17,8 +19,16 @@ import { speedRows } from './speed.js';
 import { contextUncertainty, RESAMPLES } from './uncertainty.js';
 
 export type { Analysis } from './analysis.js';
-export { EXPORTERS, type Exporter, type ExportOptions } from './export/index.js';
-export { buildProfile, renderProfile, ProfileSchema, type Profile } from './profile/index.js';
+export { EXPORTERS, tableFiles, type Exporter, type ExportOptions } from './export/index.js';
+export {
+  buildProfile,
+  compareProfiles,
+  ProfileSchema,
+  renderProfile,
+  type FirstPlace,
+  type Profile,
+  type ProfileComparison,
+} from './profile/index.js';
 export { evaluationTables } from './evaluation/index.js';
 export { cutIntoFolds } from './heterogeneity/index.js';
 export { placeModel, resultsOfModel, type Placing } from './placing.js';
@@ -68,11 +78,14 @@ export function analyse(results: StudyResults, options: AnalysisOptions = {}): A
     severalCategories: method.severalCategories,
     resamples,
     weights: results.weights,
+    refineThresholds: results.refineThresholds ?? {},
     languages,
     stages: STAGES.filter((stage) => results.stages.includes(stage)),
     models,
+    prices: results.prices ?? {},
     contexts,
     uncertainty,
+    refineLists: refineLists(ranked, { seed, resamples }),
     comparisons: compareModels(ranked, { seed, resamples }),
     sensitivity: sensitivityRows(ranked, method, { seed, draws: resamples }),
     winners: countWinners(ranked, uncertainty),
@@ -81,6 +94,7 @@ export function analyse(results: StudyResults, options: AnalysisOptions = {}): A
     rankingSources: rankingSources(results, contexts),
     outcomes: countOutcomes(cells, modelIds),
     passAtK: passAtKRows(results, cells, modelIds),
+    costs: costRows(results.costs, cells, modelIds),
     speed: speedRows(results, cells, modelIds),
     measurability: measurabilityRows({ presets: results.presets, languages }, cells),
     certificates: inCertificateOrder(results.certificates),

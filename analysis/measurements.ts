@@ -1,7 +1,7 @@
 import { CANDIDATE_FLAGS, type CandidateFlag } from '../harness/measure/flags.js';
 import { NOT_MEASURABLE, type NotMeasurableReason } from '../harness/measure/measurement.js';
 import type { CellMeasurement, CellResult } from '../harness/study/results.js';
-import { byProblem, outcomeOf } from './cells.js';
+import { outcomeOf } from './cells.js';
 import { byCodeUnit } from './order.js';
 
 export const REASONS = Object.keys(NOT_MEASURABLE) as readonly NotMeasurableReason[];
@@ -34,11 +34,27 @@ export interface MeasurementCounts {
 }
 
 /** Counts over the passed cells among these. */
-export function countMeasurements(cells: readonly CellResult[], preset: string): MeasurementCounts {
-  const passed = cells.filter((cell) => outcomeOf(cell) === 'passed');
-  const problems = [...byProblem(passed).values()].map((group) => stateOf(group, preset));
-  const measurements = passed.flatMap((cell) => cell.measurements[preset] ?? []);
-  const measured = measurements.filter(({ state }) => state === 'measured');
+export function countMeasurements(cells: Iterable<CellResult>, preset: string): MeasurementCounts {
+  const byProblem = new Map<string, Set<CellState>>();
+  const machines = new Set<string>();
+  const flagged = zeros(FLAGS);
+  const sums = { programs: 0, withFigures: 0, voided: 0, disturbed: 0 };
+  for (const cell of cells) {
+    if (outcomeOf(cell) !== 'passed') continue;
+    const measurement = cell.measurements[preset];
+    const states = byProblem.get(cell.problemUid) ?? new Set<CellState>();
+    byProblem.set(cell.problemUid, states);
+    states.add(measurement?.reason ?? measurement?.state ?? 'not_measured');
+    sums.programs += 1;
+    if (measurement === undefined) continue;
+    if (measurement.ratios !== null) sums.withFigures += 1;
+    if (measurement.state !== 'measured') continue;
+    for (const flag of new Set(measurement.flags)) flagged[flag] += 1;
+    if (isVoided(measurement)) sums.voided += 1;
+    if (measurement.disturbances.length > 0) sums.disturbed += 1;
+    machines.add(measurement.machineHash);
+  }
+  const problems = [...byProblem.values()].map(stateOf);
   const countOf = (state: ProblemState) => problems.filter((other) => other === state).length;
   return {
     problems: problems.length,
@@ -46,12 +62,12 @@ export function countMeasurements(cells: readonly CellResult[], preset: string):
     notMeasured: countOf('not_measured'),
     sameProgram: countOf('same_program'),
     notMeasurable: countEach(REASONS, countOf),
-    programs: passed.length,
-    withFigures: measurements.filter(({ ratios }) => ratios !== null).length,
-    flagged: countEach(FLAGS, (flag) => measured.filter(({ flags }) => flags.includes(flag)).length),
-    voided: measured.filter(isVoided).length,
-    disturbed: measured.filter(({ disturbances }) => disturbances.length > 0).length,
-    machines: [...new Set(measured.map(({ machineHash }) => machineHash))].sort(byCodeUnit),
+    programs: sums.programs,
+    withFigures: sums.withFigures,
+    flagged,
+    voided: sums.voided,
+    disturbed: sums.disturbed,
+    machines: [...machines].sort(byCodeUnit),
   };
 }
 
@@ -61,12 +77,17 @@ function isVoided({ flags }: CellMeasurement): boolean {
 
 type ProblemState = 'measured' | 'not_measured' | 'same_program' | NotMeasurableReason;
 
+type CellState = CellMeasurement['state'] | ProblemState;
+
 /** Of one problem's passed cells, of which there is at least one. */
-function stateOf(cells: readonly CellResult[], preset: string): ProblemState {
-  const own = cells.map((cell) => cell.measurements[preset]);
-  if (own.some((measurement) => measurement?.state === 'measured')) return 'measured';
-  if (own.includes(undefined)) return 'not_measured';
-  return REASONS.find((reason) => own.some((other) => other?.reason === reason)) ?? 'same_program';
+function stateOf(states: ReadonlySet<CellState>): ProblemState {
+  if (states.has('measured')) return 'measured';
+  if (states.has('not_measured')) return 'not_measured';
+  return REASONS.find((reason) => states.has(reason)) ?? 'same_program';
+}
+
+function zeros<T extends string>(names: readonly T[]): Record<T, number> {
+  return Object.fromEntries(names.map((name) => [name, 0])) as Record<T, number>;
 }
 
 function countEach<T extends string>(names: readonly T[], count: (name: T) => number): Record<T, number> {

@@ -22,12 +22,18 @@ export interface ModelOutcomes {
 
 /** Counts the cells of each model by outcome, over all languages and stages. */
 export function countOutcomes(cells: readonly CellResult[], modelIds: readonly string[]): ModelOutcomes[] {
-  return modelIds.map((modelId) => {
-    const own = cells.filter((cell) => cell.modelId === modelId);
+  const rows = modelIds.map((modelId) => {
     const counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as Record<Outcome, number>;
-    for (const cell of own) counts[namedOutcome(cell)] += 1;
-    return { modelId, planned: own.length, counts };
+    return { modelId, planned: 0, counts };
   });
+  const byModel = new Map(rows.map((row) => [row.modelId, row]));
+  for (const cell of cells) {
+    const row = byModel.get(cell.modelId);
+    if (row === undefined) continue;
+    row.planned += 1;
+    row.counts[namedOutcome(cell)] += 1;
+  }
+  return rows;
 }
 
 function namedOutcome(cell: CellResult): Outcome {

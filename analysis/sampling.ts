@@ -2,7 +2,7 @@ import { mean } from 'simple-statistics';
 import type { Language } from '../datasets/problem.js';
 import type { CellResult, Stage, StudyResults } from '../harness/study/results.js';
 import { byProblem, outcomeOf } from './cells.js';
-import { belongsTo, commonSet, contextsOf } from './ranking/index.js';
+import { cellsByContext, commonSet, contextsOf } from './ranking/index.js';
 import { bootstrapInterval } from '../harness/measure/statistics/index.js';
 import { passAtK, type Interval } from './statistics/index.js';
 
@@ -38,7 +38,7 @@ export function passAtKRows(
   return contextsOf(study).flatMap((context): PassAtKRow[] => {
     const { language, stage, category } = context;
     if (language === 'all' || category !== 'all') return [];
-    const own = cells.filter((cell) => belongsTo(cell, context));
+    const own = cellsByContext(cells)(context);
     const largest = Math.max(0, ...plannedSamples(own));
     if (largest < 2) return [];
     const { models, plannedProblems } = commonSet(own, modelIds);
@@ -69,7 +69,7 @@ function kUpTo(largest: number): number[] {
 
 function intervalOf(estimates: readonly number[], seed: readonly unknown[]): Interval | null {
   if (estimates.every((estimate) => estimate === estimates[0])) return null;
-  return bootstrapInterval(estimates, (drawn) => mean([...drawn]), {
+  return bootstrapInterval(estimates, (drawn) => mean(drawn as number[]), {
     confidence: 0.95,
     resamples: RESAMPLES,
     seed: JSON.stringify(seed),
@@ -81,5 +81,7 @@ function plannedSamples(cells: readonly CellResult[]): number[] {
 }
 
 function passes(samples: readonly CellResult[]): number {
-  return samples.filter((cell) => outcomeOf(cell) === 'passed').length;
+  let passed = 0;
+  for (const cell of samples) if (outcomeOf(cell) === 'passed') passed += 1;
+  return passed;
 }

@@ -1,7 +1,7 @@
 import type { CellResult, Stage, StudyResults } from '../harness/study/results.js';
 import { outcomeOf } from './cells.js';
 import {
-  belongsTo,
+  cellsByContext,
   commonSet,
   contextsOf,
   problemRatios,
@@ -39,7 +39,9 @@ export interface SpeedFigures {
   readonly below1: number;
   /** Problems behind the mean. */
   readonly problems: number;
-  /** Of the ratios of execution times; null without any. */
+  /** Of execution times, one a problem, ascending. */
+  readonly ratios: readonly number[];
+  /** Of these ratios; null without any. */
   readonly geometricMean: number | null;
   /** 95 %, by bootstrap over problems; null below two of them. */
   readonly interval: Interval | null;
@@ -57,7 +59,7 @@ export function speedRows(
   return contextsOf(study)
     .filter(({ category }) => category === 'all')
     .flatMap((context) => {
-      const own = cells.filter((cell) => belongsTo(cell, context));
+      const own = cellsByContext(cells)(context);
       if (own.length === 0) return [];
       const { models } = commonSet(own, modelIds);
       return modelIds.map((modelId) => speedRow(study, context, modelId, models));
@@ -87,6 +89,7 @@ function speedRow(
       withRatio: ratios.length,
       below1: ratios.filter((ratio) => ratio < 1).length,
       problems: byProblem.length,
+      ratios: [...byProblem].sort((a, b) => a - b),
       geometricMean: geometricMean(byProblem),
       interval: geometricMeanInterval(byProblem, {
         confidence: 0.95,

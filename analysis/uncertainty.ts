@@ -1,9 +1,10 @@
 import type { CriterionWeights } from '../harness/study/results.js';
 import {
-  resampledFigures,
+  figuresByResample,
   RUNTIME_CRITERIA,
   type Context,
   type ModelFigures,
+  type ResampledModel,
   type RankedContext,
   type RankingMethod,
   type RuntimeCriterionId,
@@ -20,6 +21,8 @@ import {
 export const RESAMPLES = 1_000;
 /** With fewer tasks a bootstrap interval is far too narrow, so there is none. */
 export const MIN_TASKS = 10;
+/** With fewer there is no 2.5 % quantile. */
+export const LEAST_RESAMPLES = 39;
 export const CONFIDENCE = 0.95;
 
 /** How far a context's ranking would move with other tasks of the kind: a bootstrap over tasks. */
@@ -27,7 +30,7 @@ export interface ContextUncertainty extends Context {
   readonly problems: number;
   /** What was resampled: the problems of one task in several languages go together. */
   readonly tasks: number;
-  /** Best first, as in the ranking; all intervals are null below `MIN_TASKS` tasks. */
+  /** Best first, as in the ranking; all intervals are null below `MIN_TASKS` tasks, and below `LEAST_RESAMPLES` resamples. */
   readonly models: readonly ModelUncertainty[];
 }
 
@@ -58,7 +61,8 @@ export function contextUncertainty(context: RankedContext, options: ResampleOpti
   const { ranking, panel } = context;
   const { language, stage, category } = ranking;
   const place = { language, stage, category, problems: panel.problems, tasks: panel.clusters };
-  const figures = panel.clusters < MIN_TASKS ? null : resample(context, options);
+  const enough = panel.clusters >= MIN_TASKS && options.resamples >= LEAST_RESAMPLES;
+  const figures = enough ? resample(context, options) : null;
   const known = ranking.models.map((model) => {
     const index = panel.modelIds.indexOf(model.modelId);
     return { model, of: figures?.models[index] ?? null };
@@ -109,42 +113,43 @@ function resample(
 ): { readonly models: readonly Resampled[] } {
   const { language, stage, category } = evidence;
   const seedText = JSON.stringify([seed, 'ranking', language, stage, category]);
-  const { drawn } = drawResamples(panel.clusters, resamples, seedText);
-  const empty = () => new Float64Array(resamples);
-  const models = panel.modelIds.map((): Resampled => ({
-    scores: empty(),
-    passRates: empty(),
-    runtime: RUNTIME_CRITERIA.map(empty),
-    first: 0,
+  const drawn = drawResamples(panel.clusters, resamples, seedText);
+  const figures = figuresByResample(panel, evidence.models, drawn);
+  const models = figures.map(({ passRates, runtime }): Resampled => ({
+    ...{ scores: new Float64Array(resamples), passRates, runtime, first: 0 },
   }));
-  const figuresOf = resampledFigures(panel, evidence.models);
-  const counts = new Uint16Array(panel.problems);
   for (let row = 0; row < resamples; row += 1) {
-    const start = row * panel.clusters;
-    for (let i = 0; i < counts.length; i += 1) counts[i] = drawn[start + (panel.clusterOf[i] ?? 0)] ?? 0;
-    const figures = figuresOf(counts);
-    note(models, row, figures, method.score(figures, stage, weights).scores);
+    const { scores } = method.score(
+      figures.map((model) => figuresAt(model, row)),
+      stage,
+      weights,
+    );
+    const best = Math.max(...scores);
+    const share = 1 / scores.filter((score) => score === best).length;
+    models.forEach((model, index) => {
+      const score = scores[index] ?? 0;
+      model.scores[row] = score;
+      if (score === best) model.first += share;
+    });
   }
   return { models };
 }
 
-function note(
-  models: readonly Resampled[],
-  row: number,
-  figures: readonly ModelFigures[],
-  scores: readonly number[],
-): void {
-  const best = Math.max(...scores);
-  const share = 1 / scores.filter((score) => score === best).length;
-  models.forEach((model, index) => {
-    const figure = figures[index];
-    const score = scores[index] ?? 0;
-    model.scores[row] = score;
-    model.passRates[row] = figure?.passRate ?? NaN;
-    RUNTIME_CRITERIA.forEach(({ id }, column) => {
-      const values = model.runtime[column];
-      if (values !== undefined) values[row] = figure?.runtime[id] ?? NaN;
-    });
-    if (score === best) model.first += share;
-  });
+/** Of one resample. */
+function figuresAt({ passRates, runtime, improvements }: ResampledModel, row: number): ModelFigures {
+  return {
+    passRate: passRates[row] ?? 0,
+    runtime: {
+      executionTime: knownAt(runtime[0], row),
+      meanMemory: knownAt(runtime[1], row),
+      maxMemory: knownAt(runtime[2], row),
+      cpuEfficiency: knownAt(runtime[3], row),
+    },
+    improvement: improvements?.[row] ?? null,
+  };
+}
+
+function knownAt(values: Float64Array | undefined, row: number): number | null {
+  const value = values?.[row] ?? NaN;
+  return Number.isNaN(value) ? null : value;
 }

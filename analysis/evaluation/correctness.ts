@@ -2,7 +2,7 @@ import type { Language } from '../../datasets/problem.js';
 import type { EvaluationRecord } from '../../harness/evaluation/record.js';
 import { groupBy } from '../../harness/group-by.js';
 import { CONFIDENCE, MIN_TASKS } from '../uncertainty.js';
-import { drawResamples, percentileInterval, wilson95, type Interval } from '../statistics/index.js';
+import { drawResamples, percentileInterval, timesDrawn, wilson95, type Interval } from '../statistics/index.js';
 import { column, table, type Row, type Table } from '../tables/table.js';
 import { byLanguage, byStrategy, profileName } from './groups.js';
 
@@ -92,11 +92,11 @@ function overTasks(
 ): Interval | null {
   const tasks = [...groupBy(records, ({ taskNumber }) => taskNumber).values()];
   if (tasks.length < MIN_TASKS) return null;
-  const { drawn } = drawResamples(tasks.length, resamples, JSON.stringify([seed, 'evaluation']));
+  const drawn = drawResamples(tasks.length, resamples, JSON.stringify([seed, 'evaluation']));
   const shares = Float64Array.from({ length: resamples }, (_, row) => {
     let [solved, count] = [0, 0];
     for (const [task, own] of tasks.entries()) {
-      const times = drawn[row * tasks.length + task] ?? 0;
+      const times = timesDrawn(drawn, task)[row] ?? 0;
       solved += times * own.filter((record) => record.solved).length;
       count += times * own.length;
     }

@@ -6,11 +6,11 @@ import { byStrategy, profileName } from './groups.js';
 const LEVELS = ['category', 'language', 'all', 'nothing'] as const;
 const ROLLBACKS = [
   'tests_failed',
-  'not_faster',
+  'not_better',
   'flagged',
   'same_program',
   'not_measurable',
-  'a_faster_one_was_found',
+  'a_better_one_was_found',
 ] as const;
 
 /** Which stages the programs come from, how far the lists of models reached, and what was rolled back. */
@@ -24,9 +24,9 @@ export function stepsTable(records: readonly EvaluationRecord[], notes: readonly
       column('n', 'n', 'count'),
       column('generated', 'right as generated', 'count'),
       column('fixed', 'right after a fix', 'count'),
-      column('refined', 'made faster', 'count'),
-      column('faster_share', 'of those solved', 'percent'),
-      column('median_saved', 'median time saved', 'percent'),
+      column('refined', 'made better', 'count'),
+      column('better_share', 'of those solved', 'percent'),
+      column('median_saved', 'median saved', 'percent'),
       ...LEVELS.map((level) => column(`by_${level}`, `by ${level}`, 'count', { detail: true })),
       ...ROLLBACKS.map((reason) =>
         column(`rolled_back_${reason}`, `back: ${reason.replaceAll('_', ' ')}`, 'count', { detail: true }),
@@ -38,8 +38,8 @@ export function stepsTable(records: readonly EvaluationRecord[], notes: readonly
       scripted: false,
     })),
     notes: [
-      'median time saved: 1 - time of the refined program / time of the program that it was refined from, over those made ' +
-        'faster',
+      'median saved: 1 - figure of the refined program / figure of the program that it was refined from, in the metric of ' +
+        'refining, over those made better',
       'by category, language, all, nothing: what the list of generators is ranked for',
       ...notes,
     ],
@@ -54,7 +54,7 @@ function countsOf(records: readonly EvaluationRecord[]) {
     generated: count(({ correctBy }) => correctBy === 'generate'),
     fixed: count(({ correctBy }) => correctBy === 'fix'),
     refined: saved.length,
-    faster_share: solved === 0 ? null : saved.length / solved,
+    better_share: solved === 0 ? null : saved.length / solved,
     median_saved: saved.length === 0 ? null : median(saved),
     ...Object.fromEntries(
       LEVELS.map((level) => [`by_${level}`, count(({ levels }) => levels.generate === level)]),

@@ -7,13 +7,19 @@ export function formatValue(value: CellValue, format: ColumnFormat): string {
   if (typeof value === 'string') return value.replace(/\p{Cc}+/gu, ' ');
   switch (format) {
     case 'percent':
-      return `${(value * 100).toFixed(2)} %`;
+      return `${fixed(value * 100, 2)} %`;
     case 'ratio':
       return value.toPrecision(4);
     case 'score':
-      return value.toFixed(4);
+      return fixed(value, 4);
     case 'count':
     case 'text':
       return String(value);
   }
+}
+
+/** What rounds to 0 has no sign. */
+function fixed(value: number, decimals: number): string {
+  const text = value.toFixed(decimals);
+  return Number(text) === 0 ? (0).toFixed(decimals) : text;
 }

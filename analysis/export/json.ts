@@ -9,7 +9,7 @@ export const json: Exporter = {
       cells: Object.fromEntries(table.columns.map(({ key }) => [key, row.cells[key]])),
       scripted: row.scripted,
     }));
-    const { id, title, columns, notes } = table;
-    return `${JSON.stringify({ id, title, columns, rows, notes }, null, 2)}\n`;
+    const { id, title, columns, groupBy, notes } = table;
+    return `${JSON.stringify({ id, title, columns, groupBy, rows, notes }, null, 2)}\n`;
   },
 };

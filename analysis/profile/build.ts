@@ -4,6 +4,8 @@ import type { Calls } from '../../harness/measure/certificate-summary.js';
 import type { Analysis } from '../analysis.js';
 import { keepsLimits } from '../certificates.js';
 import type { ContextRanking } from '../ranking/index.js';
+import type { RefineLists } from '../refine-lists.js';
+import type { ContextUncertainty } from '../uncertainty.js';
 import { ProfileSchema, type Profile } from './schema.js';
 
 export interface ProfileFacts {
@@ -29,6 +31,8 @@ export function buildProfile(analysis: Analysis, { createdIso, harnessVersion }:
       datasets: Object.entries(analysis.study.datasetHashes).map(([name, hash]) => ({ name, hash })),
       method: analysis.method,
       weights: analysis.weights,
+      refineThresholds: analysis.refineThresholds,
+      resamples: analysis.resamples,
       machine: analysis.study.machine,
       measuring: measuringOf(analysis),
       createdIso,
@@ -38,12 +42,17 @@ export function buildProfile(analysis: Analysis, { createdIso, harnessVersion }:
     languages: [...analysis.languages],
     stages: [...analysis.stages],
     categories: [...CATEGORIES],
-    models: analysis.models.map(({ id, name, scripted }) => ({ id, name, scripted })),
+    models: analysis.models.map(({ id, name, scripted }) => ({
+      ...{ id, name, scripted },
+      price: analysis.prices[id] ?? null,
+    })),
     rules: {
       severalCategories: analysis.severalCategories,
       fallbacks: ['category', 'language', 'all'],
     },
-    contexts: analysis.contexts.map(contextOf),
+    contexts: analysis.contexts.map((context, index) =>
+      contextOf(context, analysis.uncertainty[index], analysis.refineLists[index] ?? null),
+    ),
   } satisfies Profile);
 }
 
@@ -87,24 +96,50 @@ function callsOf({ n, faster, slower }: Calls): { n: number; faster: number; slo
   return { n, faster, slower };
 }
 
-function contextOf(context: ContextRanking): Profile['contexts'][number] {
+function contextOf(
+  context: ContextRanking,
+  uncertainty: ContextUncertainty | undefined,
+  refine: RefineLists | null,
+): Profile['contexts'][number] {
+  const known = new Map(uncertainty?.models.map((model) => [model.modelId, model]));
   return {
     language: context.language,
     stage: context.stage,
     category: context.category,
     n: context.common,
     N: context.planned,
+    tasks: uncertainty?.tasks ?? 0,
     criteriaUsed: [...context.criteriaUsed],
     models: context.models.map((model) => ({
       model: model.modelId,
       score: model.score,
+      scoreInterval: known.get(model.modelId)?.scoreInterval ?? null,
       rank: model.rank,
+      rankInterval: known.get(model.modelId)?.rankInterval ?? null,
+      tieGroups: [...(known.get(model.modelId)?.groups ?? [])],
       passRate: model.passRate,
       n: context.common,
       N: context.planned,
       survivorBias: model.survivorBias,
       criteria: model.runtime,
     })),
+    refine: refine === null ? null : refineOf(refine),
     notRanked: context.notRanked.map(({ modelId, reason }) => ({ model: modelId, reason })),
+  };
+}
+
+function refineOf({ lists }: RefineLists): Profile['contexts'][number]['refine'] {
+  const listOf = (criterion: keyof RefineLists['lists']) =>
+    lists[criterion].map(
+      ({ modelId, improvement, interval, rank, rankInterval, groups, measured, improved }) => ({
+        ...{ model: modelId, improvement, improvementInterval: interval },
+        ...{ rank, rankInterval, tieGroups: [...groups], measured, improved },
+      }),
+    );
+  return {
+    executionTime: listOf('executionTime'),
+    meanMemory: listOf('meanMemory'),
+    maxMemory: listOf('maxMemory'),
+    cpuEfficiency: listOf('cpuEfficiency'),
   };
 }

@@ -49,10 +49,25 @@ const measuring = z
   })
   .describe('Where runtime figures come from.');
 
+const interval = z
+  .strictObject({ low: z.number(), high: z.number() })
+  .nullable()
+  .describe('At 95 %; null: too few tasks for one.');
+const rankInterval = z
+  .strictObject({ best: z.int().positive(), worst: z.int().positive() })
+  .nullable()
+  .describe('Ranks that hold for all models of the list together, at 95 %; null: too few tasks.');
+const tieGroups = z
+  .array(z.int().positive())
+  .describe("Models with a number in common can't be told apart; empty: too few tasks to say.");
+
 const entry = z.strictObject({
   model: z.string().min(1),
   score: z.number().describe('By the ranking method, within this context; larger is better.'),
+  scoreInterval: interval,
   rank: z.int().positive().describe('From 1; equal scores share it.'),
+  rankInterval,
+  tieGroups,
   passRate: share,
   n: count.describe('(problem, sample) cells compared.'),
   N: count.describe('(problem, sample) cells planned.'),
@@ -65,23 +80,70 @@ const entry = z.strictObject({
   }),
 });
 
+const refiner = z.strictObject({
+  model: z.string().min(1),
+  improvement: z
+    .number()
+    .nonnegative()
+    .describe(
+      'Mean over the common problems of the share that is saved (CPU efficiency: gained), 0 where nothing is.',
+    ),
+  improvementInterval: interval,
+  rank: z.int().positive().describe('From 1, by the improvement; equal ones share it.'),
+  rankInterval,
+  tieGroups,
+  measured: count.describe('Problems with a figure of a correct refinement.'),
+  improved: count.describe('Those of them that were improved.'),
+});
+const refiners = z
+  .array(refiner)
+  .describe('Best first; models without any measured correct refinement are left out.');
+const refine = z
+  .strictObject({
+    executionTime: refiners,
+    meanMemory: refiners,
+    maxMemory: refiners,
+    cpuEfficiency: refiners,
+  })
+  .nullable()
+  .describe('Whom to ask to improve one metric; null outside of refine, and where nothing is measured.');
+
 const context = z.strictObject({
   language: z.enum([...LANGUAGES, 'all']),
   stage: z.enum(STAGES),
   category: z.enum([...CATEGORIES, 'all']),
   n: count,
   N: count,
+  tasks: count.describe('Compared tasks, one with all its languages: what intervals are drawn over.'),
   criteriaUsed: z.array(z.enum(['correctness', ...runtimeIds])).describe('What the scores are made of.'),
   models: z.array(entry).describe('Best first.'),
+  refine,
   notRanked: z.array(
     z.strictObject({ model: z.string().min(1), reason: z.enum(['no_complete_cell', 'no_common_cell']) }),
   ),
 });
 
+const usd = z.number().nonnegative().describe('USD per million tokens.');
+const price = z
+  .strictObject({
+    inputUsdPerMTok: usd,
+    outputUsdPerMTok: usd,
+    source: z
+      .string()
+      .nullable()
+      .describe('Where and when the price was read, in the words of the file of models.'),
+    lastPaidIso: z.iso
+      .datetime()
+      .nullable()
+      .describe('When the study last asked at this price, UTC; null: never.'),
+  })
+  .nullable()
+  .describe('null: nobody knows it; never free.');
+
 /** A profile: which model to ask first, by language, stage and category, and where that knowledge comes from. */
 export const ProfileSchema = z
   .strictObject({
-    version: z.literal(1),
+    version: z.literal(1, 'must be 1, the version of the format'),
     provenance: z.strictObject({
       study: z.strictObject({ name: z.string(), hash: z.string() }),
       seed: z.number(),
@@ -94,6 +156,10 @@ export const ProfileSchema = z
         maxMemory: weight,
         cpuEfficiency: weight,
       }),
+      refineThresholds: z
+        .partialRecord(z.enum(runtimeIds), z.partialRecord(z.enum(LANGUAGES), z.number().positive()))
+        .describe('Improvements up to these count as none; 0 where none is given.'),
+      resamples: z.int().positive().describe('Behind the intervals, drawn by the seed.'),
       machine: z.string().describe('Where the study was planned.'),
       measuring,
       createdIso: z.iso.datetime().describe('UTC.'),
@@ -103,7 +169,9 @@ export const ProfileSchema = z
     languages: z.array(z.enum(LANGUAGES)),
     stages: z.array(z.enum(STAGES)),
     categories: z.array(z.enum(CATEGORIES)).describe('The vocabulary of categories.'),
-    models: z.array(z.strictObject({ id: z.string().min(1), name: z.string(), scripted: z.boolean() })),
+    models: z.array(
+      z.strictObject({ id: z.string().min(1), name: z.string(), scripted: z.boolean(), price }),
+    ),
     rules: z.strictObject({
       severalCategories: z
         .enum(['n_weighted_mean_of_scores', 'product_of_scores_or_sum_in_refine'])

@@ -1,5 +1,5 @@
 import type { CellResult } from '../../harness/study/results.js';
-import { byProblem, cellKey, outcomeOf } from '../cells.js';
+import { byProblem, outcomeOf } from '../cells.js';
 
 /** A model that takes no part in a context's comparison, and why. */
 export interface NotRanked {
@@ -33,34 +33,68 @@ export interface CommonSet {
 
 /** The common set of the cells of one context. A model without any complete cell is left out, not allowed to empty it. */
 export function commonSet(cells: readonly CellResult[], modelIds: readonly string[]): CommonSet {
-  const completeOf = new Map<string, Map<string, CellResult>>(modelIds.map((id) => [id, new Map()]));
-  for (const cell of cells) {
-    if (outcomeOf(cell) !== 'missing') completeOf.get(cell.modelId)?.set(cellKey(cell), cell);
-  }
-  const asked = modelIds.filter((id) => sizeOf(completeOf, id) > 0);
-  const first = completeOf.get(asked[0] ?? '') ?? new Map<string, CellResult>();
-  const keys = [...first.keys()].filter((key) => asked.every((id) => completeOf.get(id)?.has(key)));
-  const compared = keys.length === 0 ? [] : asked;
-  const models = compared.map((modelId) => ({
-    modelId,
-    complete: sizeOf(completeOf, modelId),
-    problems: byProblem(keys.flatMap((key) => completeOf.get(modelId)?.get(key) ?? [])),
+  const { places, problems, complete, counts } = completeCells(cells, modelIds);
+  const width = modelIds.length;
+  const asked = [...modelIds.keys()].filter((model) => (counts[model] ?? 0) > 0);
+  const common = places.filter((place) =>
+    asked.every((model) => complete[place * width + model] !== undefined),
+  );
+  const compared = common.length === 0 || asked.length === 0 ? [] : asked;
+  const models = compared.map((model) => ({
+    modelId: modelIds[model] ?? '',
+    complete: counts[model] ?? 0,
+    problems: byProblem(common.flatMap((place) => complete[place * width + model] ?? [])),
   }));
   return {
-    planned: new Set(cells.map(cellKey)).size,
-    common: keys.length,
-    plannedProblems: new Set(cells.map((cell) => cell.problemUid)).size,
+    planned: places.length,
+    common: compared.length === 0 ? 0 : common.length,
+    plannedProblems: problems,
     commonProblems: models[0]?.problems.size ?? 0,
     models,
-    notRanked: modelIds
-      .filter((id) => !compared.includes(id))
-      .map((modelId) => {
-        const complete = sizeOf(completeOf, modelId);
-        return { modelId, complete, reason: complete === 0 ? 'no_complete_cell' : 'no_common_cell' };
-      }),
+    notRanked: modelIds.flatMap((modelId, model) => {
+      if (compared.includes(model)) return [];
+      const own = counts[model] ?? 0;
+      return [{ modelId, complete: own, reason: own === 0 ? 'no_complete_cell' : 'no_common_cell' }];
+    }),
   };
 }
 
-function sizeOf(completeOf: ReadonlyMap<string, ReadonlyMap<string, CellResult>>, modelId: string): number {
-  return completeOf.get(modelId)?.size ?? 0;
+interface CompleteCells {
+  /** (problem, sample) cells by number, in the order in which they come. */
+  readonly places: readonly number[];
+  readonly problems: number;
+  /** Place by place the complete cells of all models. */
+  readonly complete: readonly (CellResult | undefined)[];
+  /** Complete cells by model. */
+  readonly counts: readonly number[];
+}
+
+function completeCells(cells: readonly CellResult[], modelIds: readonly string[]): CompleteCells {
+  const models = new Map(modelIds.map((id, index) => [id, index]));
+  const placesOf = new Map<string, Map<number, number>>();
+  const complete: (CellResult | undefined)[] = [];
+  const counts = modelIds.map(() => 0);
+  const places: number[] = [];
+  let last: CellResult | undefined;
+  let place = 0;
+  for (const cell of cells) {
+    // In their fixed order the cells of one place stand together.
+    if (last?.problemUid !== cell.problemUid || last.sample !== cell.sample) {
+      const samples = placesOf.get(cell.problemUid) ?? new Map<number, number>();
+      placesOf.set(cell.problemUid, samples);
+      place = samples.get(cell.sample) ?? places.length;
+      if (place === places.length) {
+        samples.set(cell.sample, place);
+        places.push(place);
+        for (const _ of modelIds) complete.push(undefined);
+      }
+    }
+    last = cell;
+    const model = models.get(cell.modelId);
+    if (model === undefined || outcomeOf(cell) === 'missing') continue;
+    const at = place * modelIds.length + model;
+    if (complete[at] === undefined) counts[model] = (counts[model] ?? 0) + 1;
+    complete[at] = cell;
+  }
+  return { places, problems: placesOf.size, complete, counts };
 }

@@ -1,12 +1,11 @@
 import { mean } from 'simple-statistics';
 import type { CellResult } from '../../harness/study/results.js';
-import { outcomeOf } from '../cells.js';
 import { countMeasurements, type MeasurementCounts } from '../measurements.js';
 import { commonSet, type ComparedModel, type NotRanked } from './common.js';
-import { belongsTo, type Context } from './context.js';
+import { cellsByContext, type Context } from './context.js';
 import { RUNTIME_CRITERIA, type RuntimeCriterionId } from './criteria.js';
-import { problemImprovements } from './improvement.js';
-import { panelOf, type Panel } from './panel.js';
+import { problemImprovements, type Improving } from './improvement.js';
+import { panelOf, shareOfPassed, type Panel, type PanelModel } from './panel.js';
 import { problemRatios, runtimeFigures, type RuntimeFigure } from './runtime.js';
 
 /** What is known of a model in a context, before any weighing. */
@@ -38,28 +37,31 @@ export interface ContextEvidence extends Context {
 
 /**
  * Evidence of one context, and the panel behind it; null where the study plans nothing there. `cells` (all of the study's) stand in their fixed
- * order, `modelIds` name the models to compare, `preset` says whose runtime figures count.
+ * order, `modelIds` name the models to compare, `improving.preset` says whose runtime figures count.
  */
 export function gatherEvidence(
   context: Context,
   cells: readonly CellResult[],
   modelIds: readonly string[],
-  preset: string | null,
+  improving: Improving,
 ): { readonly evidence: ContextEvidence; readonly panel: Panel } | null {
-  const own = cells.filter((cell) => belongsTo(cell, context));
+  const { preset } = improving;
+  const own = cellsByContext(cells)(context);
   if (own.length === 0) return null;
   const { models, ...counts } = commonSet(own, modelIds);
   const ratios = RUNTIME_CRITERIA.map(({ id }) => models.map((model) => problemRatios(model, id, preset)));
   const figures = ratios.map(runtimeFigures);
-  const improvements = models.map((model) => problemImprovements(model, preset));
-  const compared = models.flatMap(({ problems }) => [...problems.values()].flat());
+  const improvements = models.map((model) => problemImprovements(model, improving));
+  const improvementsBy = models.map((model) =>
+    context.stage === 'refine' ? eachImprovement(model, improving) : null,
+  );
   const evidence: ContextEvidence = {
     ...context,
     ...counts,
     uncategorisedProblems: new Set(
       own.filter((cell) => cell.categories.length === 0).map((cell) => cell.problemUid),
     ).size,
-    measuring: preset === null ? null : countMeasurements(compared, preset),
+    measuring: preset === null ? null : countMeasurements(comparedCells(models), preset),
     models: models.map((model, index) => ({
       modelId: model.modelId,
       complete: model.complete,
@@ -70,7 +72,21 @@ export function gatherEvidence(
       improvement: meanOf(improvements[index] ?? null),
     })),
   };
-  return { evidence, panel: panelOf(models, ratios, improvements) };
+  return { evidence, panel: panelOf(models, ratios, improvements, improvementsBy) };
+}
+
+function eachImprovement(model: ComparedModel, improving: Improving): PanelModel['improvementsBy'] {
+  if (improving.preset === null) return null;
+  return Object.fromEntries(
+    RUNTIME_CRITERIA.map((criterion) => [
+      criterion.id,
+      Float64Array.from(problemImprovements(model, improving, [criterion]) ?? []),
+    ]),
+  ) as PanelModel['improvementsBy'];
+}
+
+function* comparedCells(models: readonly ComparedModel[]): Generator<CellResult> {
+  for (const { problems } of models) for (const cells of problems.values()) yield* cells;
 }
 
 function meanOf(values: readonly number[] | null): number | null {
@@ -78,9 +94,5 @@ function meanOf(values: readonly number[] | null): number | null {
 }
 
 function passRateOf(model: ComparedModel): number {
-  return mean(
-    [...model.problems.values()].map(
-      (cells) => cells.filter((cell) => outcomeOf(cell) === 'passed').length / cells.length,
-    ),
-  );
+  return mean([...model.problems.values()].map(shareOfPassed));
 }

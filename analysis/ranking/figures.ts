@@ -1,3 +1,4 @@
+import { drawnSums, type Resamples } from '../statistics/resampling.js';
 import type { RuntimeCriterionId } from './criteria.js';
 import { RUNTIME_CRITERIA } from './criteria.js';
 import type { ModelEvidence } from './evidence.js';
@@ -37,18 +38,7 @@ export function resampledFigures(
   panel: Panel,
   evidence: readonly ModelEvidence[],
 ): (drawn: ArrayLike<number>) => ModelFigures[] {
-  const shared = new Map(RUNTIME_CRITERIA.map(({ id }) => [id, sharedProblems(panel, id)]));
-  const terms = panel.models.map((model, index) =>
-    RUNTIME_CRITERIA.map(({ id }): Terms => {
-      const over = evidence[index]?.runtime[id].basis === 'shared' ? shared.get(id) : undefined;
-      const at = Int32Array.from(
-        [...model.logRatios[id].keys()].filter(
-          (problem) => !Number.isNaN(model.logRatios[id][problem]) && (over?.[problem] ?? true),
-        ),
-      );
-      return { at, logs: Float64Array.from(at, (problem) => model.logRatios[id][problem] ?? NaN) };
-    }),
-  );
+  const terms = termsOf(panel, evidence);
   return (drawn) =>
     panel.models.map((model, index) => {
       const runtime = terms[index] ?? [];
@@ -63,6 +53,69 @@ export function resampledFigures(
         improvement: model.improvements === null ? null : weightedMean(model.improvements, drawn),
       };
     });
+}
+
+/** The figures of one model in every resample; NaN where there is none. */
+export interface ResampledModel {
+  readonly passRates: Float64Array;
+  /** In the order of the runtime criteria. */
+  readonly runtime: readonly Float64Array[];
+  /** Null for a study that measures nothing. */
+  readonly improvements: Float64Array | null;
+}
+
+/** What `resampledFigures` gives of each resample, to the last bit, for all of them at once: it takes a tenth of the time. */
+export function figuresByResample(
+  panel: Panel,
+  evidence: readonly ModelEvidence[],
+  resamples: Resamples,
+): ResampledModel[] {
+  const terms = termsOf(panel, evidence);
+  const meansOf = (clusters: Int32Array, values: Float64Array, totals: Float64Array): Float64Array =>
+    // 0 / 0 is NaN.
+    drawnSums(resamples, clusters, values).map((sum, row) => sum / (totals[row] as number));
+  const all = drawnOf(panel.clusterOf, resamples);
+  return panel.models.map((model, index) => {
+    let last: { readonly at: Int32Array; readonly totals: Float64Array } | null = null;
+    const runtime = (terms[index] ?? []).map(({ at, logs }) => {
+      const clusters = at.map((problem) => panel.clusterOf[problem] ?? 0);
+      const totals: Float64Array =
+        last !== null && isSame(last.at, at) ? last.totals : drawnOf(clusters, resamples);
+      last = { at, totals };
+      return meansOf(clusters, logs, totals).map(Math.exp);
+    });
+    const { passRates, improvements } = model;
+    return {
+      passRates: meansOf(panel.clusterOf, passRates, all),
+      runtime,
+      improvements: improvements === null ? null : meansOf(panel.clusterOf, improvements, all),
+    };
+  });
+}
+
+/** How many problems, of these clusters, each resample has. */
+function drawnOf(clusters: Int32Array, resamples: Resamples): Float64Array {
+  return drawnSums(resamples, clusters, new Float64Array(clusters.length).fill(1));
+}
+
+function isSame(a: Int32Array, b: Int32Array): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index]);
+}
+
+/** Of each model, by runtime criterion. */
+function termsOf(panel: Panel, evidence: readonly ModelEvidence[]): Terms[][] {
+  const shared = new Map(RUNTIME_CRITERIA.map(({ id }) => [id, sharedProblems(panel, id)]));
+  return panel.models.map((model, index) =>
+    RUNTIME_CRITERIA.map(({ id }): Terms => {
+      const over = evidence[index]?.runtime[id].basis === 'shared' ? shared.get(id) : undefined;
+      const at = Int32Array.from(
+        [...model.logRatios[id].keys()].filter(
+          (problem) => !Number.isNaN(model.logRatios[id][problem]) && (over?.[problem] ?? true),
+        ),
+      );
+      return { at, logs: Float64Array.from(at, (problem) => model.logRatios[id][problem] ?? NaN) };
+    }),
+  );
 }
 
 /** Of each problem, whether every model with any ratio has one. */

@@ -1,32 +1,34 @@
 import { mean } from 'simple-statistics';
-import type { CellResult } from '../../harness/study/results.js';
+import type { CellResult, RefineThresholds } from '../../harness/study/results.js';
 import { outcomeOf } from '../cells.js';
 import type { ComparedModel } from './common.js';
-import { ratioOf, RUNTIME_CRITERIA, type RuntimeCriterionId } from './criteria.js';
+import { ratioOf, RUNTIME_CRITERIA, type RuntimeCriterion } from './criteria.js';
 
-/** Improvements up to these count as none. Ours, as the released code's default: 0 for every criterion. */
-export const IMPROVEMENT_THRESHOLDS: Readonly<Record<RuntimeCriterionId, number>> = {
-  executionTime: 0,
-  meanMemory: 0,
-  maxMemory: 0,
-  cpuEfficiency: 0,
-};
-
-/**
- * By common problem, the mean over samples of what a program improves on the canonical solution: the sum over the runtime
- * criteria of (before - after) / before, for CPU efficiency (after - before) / before, of those above their threshold. A
- * program that did not pass, or has no figure, improves nothing: the program before it stays. Null without a preset.
- */
-export function problemImprovements(model: ComparedModel, preset: string | null): number[] | null {
-  if (preset === null) return null;
-  return [...model.problems.values()].map((cells) => mean(cells.map((cell) => improvementOf(cell, preset))));
+/** By what programs were measured, and what counts as an improvement. */
+export interface Improving {
+  readonly preset: string | null;
+  /** Improvements up to these count as none; 0 where none is given, as in the released code. */
+  readonly thresholds: RefineThresholds;
 }
 
-function improvementOf(cell: CellResult, preset: string): number {
-  if (outcomeOf(cell) !== 'passed') return 0;
-  return RUNTIME_CRITERIA.reduce((sum, { id, better }) => {
-    const ratio = ratioOf(cell, id, preset) ?? 1;
-    const improvement = better === 'lower' ? 1 - ratio : ratio - 1;
-    return improvement > IMPROVEMENT_THRESHOLDS[id] ? sum + improvement : sum;
-  }, 0);
+/**
+ * By common problem, the mean over samples of what a program improves on the canonical solution: (before - after) / before,
+ * for CPU efficiency (after - before) / before, where it is above its threshold; by several criteria the sum of these. A
+ * program that did not pass, or has no figure, improves nothing: the program before it stays. Null without a preset.
+ */
+export function problemImprovements(
+  model: ComparedModel,
+  { preset, thresholds }: Improving,
+  criteria: readonly RuntimeCriterion[] = RUNTIME_CRITERIA,
+): number[] | null {
+  if (preset === null) return null;
+  const improvementOf = (cell: CellResult): number => {
+    if (cell.measurements[preset] === undefined || outcomeOf(cell) !== 'passed') return 0;
+    return criteria.reduce((sum, { id, better }) => {
+      const ratio = ratioOf(cell, id, preset) ?? 1;
+      const improvement = better === 'lower' ? 1 - ratio : ratio - 1;
+      return improvement > (thresholds[id]?.[cell.language] ?? 0) ? sum + improvement : sum;
+    }, 0);
+  };
+  return [...model.problems.values()].map((cells) => mean(cells.map(improvementOf)));
 }

@@ -11,7 +11,7 @@ import { checkWeights } from './weights.js';
 import { weightedSum, wsm } from './wsm.js';
 
 export { commonSet, type CommonSet, type ComparedModel, type NotRanked } from './common.js';
-export { belongsTo, contextsOf, type Context } from './context.js';
+export { cellsByContext, contextsOf, type Context } from './context.js';
 export {
   CRITERIA,
   ratioOf,
@@ -21,7 +21,13 @@ export {
 } from './criteria.js';
 export { type ContextEvidence, type ModelEvidence } from './evidence.js';
 export { combineCategories, type CategoryScores } from './categories.js';
-export { figuresOf, resampledFigures, type ModelFigures } from './figures.js';
+export {
+  figuresByResample,
+  figuresOf,
+  resampledFigures,
+  type ModelFigures,
+  type ResampledModel,
+} from './figures.js';
 export {
   type ContextRanking,
   type DroppedCriterion,
@@ -30,6 +36,7 @@ export {
   type SeveralCategories,
 } from './method.js';
 export { NORMALISATIONS } from './normalise.js';
+export { round12 } from './order.js';
 export { panelOf, taskOf, type Panel, type PanelModel } from './panel.js';
 export { MIN_SHARED_PROBLEMS, problemRatios, type RuntimeFigure } from './runtime.js';
 export { DEFAULT_WEIGHTS, checkWeights } from './weights.js';
@@ -62,16 +69,16 @@ export interface RankedContext {
  * Throws `UserError` for weights that can't be used.
  */
 export function rankContexts(
-  study: Pick<StudyResults, 'languages' | 'stages' | 'presets'>,
+  study: Pick<StudyResults, 'languages' | 'stages' | 'presets' | 'refineThresholds'>,
   cells: readonly CellResult[],
   modelIds: readonly string[],
   weights: CriterionWeights,
   method: RankingMethod = wsm,
 ): RankedContext[] {
   checkWeights(weights);
-  const preset = study.presets[0] ?? null;
+  const improving = { preset: study.presets[0] ?? null, thresholds: study.refineThresholds ?? {} };
   const gathered = contextsOf(study).flatMap(
-    (context) => gatherEvidence(context, cells, modelIds, preset) ?? [],
+    (context) => gatherEvidence(context, cells, modelIds, improving) ?? [],
   );
   const rates = new Map(
     gathered.flatMap(({ evidence }) =>

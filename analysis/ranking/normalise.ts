@@ -14,9 +14,21 @@ export interface Normalisation {
 /** Values closer than this, relative to the larger, differ by rounding alone and count as equal. */
 const EQUAL_WITHIN = 1e-12;
 
-function allEqual(known: readonly number[]): boolean {
-  const low = Math.min(...known);
-  const high = Math.max(...known);
+interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+function rangeOf(known: readonly number[]): Range {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of known) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return { low, high };
+}
+
+function isPoint({ low, high }: Range): boolean {
   return high - low <= EQUAL_WITHIN * Math.max(Math.abs(low), Math.abs(high));
 }
 
@@ -25,6 +37,8 @@ function ofKnown(
   values: readonly (number | null)[],
   rule: (known: readonly number[]) => (value: number, index: number) => number,
 ): (number | null)[] {
+  const known = values.every((value) => value !== null);
+  if (known) return values.map(rule(values));
   const normal = rule(values.filter((value) => value !== null));
   let index = 0;
   return values.map((value) => (value === null ? null : normal(value, index++)));
@@ -35,9 +49,8 @@ export const minMax: Normalisation = {
   id: 'min-max',
   normalise: (values, better) =>
     ofKnown(values, (known) => {
-      const low = Math.min(...known);
-      const high = Math.max(...known);
-      if (allEqual(known)) return () => 1;
+      const { low, high } = rangeOf(known);
+      if (isPoint({ low, high })) return () => 1;
       return (value) => (better === 'higher' ? value - low : high - value) / (high - low);
     }),
   missing: () => 0,
@@ -48,7 +61,7 @@ export const zScore: Normalisation = {
   id: 'z-score',
   normalise: (values, better) =>
     ofKnown(values, (known) => {
-      if (known.length === 0 || allEqual(known)) return () => 0;
+      if (known.length === 0 || isPoint(rangeOf(known))) return () => 0;
       const centre = mean([...known]);
       const deviation = standardDeviation([...known]);
       return (value) => (better === 'higher' ? value - centre : centre - value) / deviation;

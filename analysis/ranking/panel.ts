@@ -24,16 +24,19 @@ export interface PanelModel {
   readonly logRatios: Readonly<Record<RuntimeCriterionId, Float64Array>>;
   /** See improvement.ts; null for a study that measures nothing. */
   readonly improvements: Float64Array | null;
+  /** The same by one criterion alone; in refine of a study that measures, else null. */
+  readonly improvementsBy: Readonly<Record<RuntimeCriterionId, Float64Array>> | null;
 }
 
 /**
  * The panel of compared models, from each one's ratios by problem, a list for each runtime criterion, and its improvements
- * by problem.
+ * by problem, by all criteria and by each.
  */
 export function panelOf(
   models: readonly ComparedModel[],
   ratios: readonly (readonly ReadonlyMap<string, number>[])[],
   improvements: readonly (readonly number[] | null)[],
+  improvementsBy: readonly PanelModel['improvementsBy'][] = [],
 ): Panel {
   const problems = [...(models[0]?.problems ?? [])];
   const tasks = problems.map(([, cells]) => taskOf(cells[0]));
@@ -53,6 +56,7 @@ export function panelOf(
           ratios.map((ofModels) => ofModels[index]),
         ),
         improvements: gains === null ? null : Float64Array.from(gains),
+        improvementsBy: improvementsBy[index] ?? null,
       };
     }),
   };
@@ -75,6 +79,9 @@ function logRatiosOf(
   ) as Record<RuntimeCriterionId, Float64Array>;
 }
 
-function shareOfPassed(cells: readonly CellResult[]): number {
-  return cells.filter((cell) => outcomeOf(cell) === 'passed').length / cells.length;
+/** Of the samples of one problem. */
+export function shareOfPassed(cells: readonly CellResult[]): number {
+  let passed = 0;
+  for (const cell of cells) if (outcomeOf(cell) === 'passed') passed += 1;
+  return passed / cells.length;
 }

@@ -41,9 +41,11 @@ export function problemRatios(
 ): Map<string, number> {
   const ratios = new Map<string, number>();
   for (const [uid, cells] of model.problems) {
-    const measured = cells
-      .filter((cell) => outcomeOf(cell) === 'passed')
-      .flatMap((cell) => ratioOf(cell, criterion, preset) ?? []);
+    const measured: number[] = [];
+    for (const cell of cells) {
+      const ratio = ratioOf(cell, criterion, preset);
+      if (ratio !== null && outcomeOf(cell) === 'passed') measured.push(ratio);
+    }
     const mean = geometricMean(measured);
     if (mean !== null) ratios.set(uid, mean);
   }

@@ -8,7 +8,14 @@ export { interactionTest, type InteractionTest, type InteractionUnit } from './i
 export { midranks, type Midranks } from './midranks.js';
 export { normalUpperTail } from './normal.js';
 export { passAtK } from './pass-at-k.js';
-export { bootstrapError, drawResamples, percentileInterval, type Resamples } from './resampling.js';
+export {
+  bootstrapError,
+  drawnSums,
+  drawResamples,
+  percentileInterval,
+  timesDrawn,
+  type Resamples,
+} from './resampling.js';
 export { signTest, type SignTest } from './sign-test.js';
 export { signedRankTest, type SignedRankTest } from './signed-rank.js';
 export { simultaneousRanks, type SimultaneousRanks } from './simultaneous.js';

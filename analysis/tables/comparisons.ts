@@ -8,7 +8,8 @@ import { column, table, type CellValue, type Table } from './table.js';
 export function comparisonTables(analysis: Analysis): Table[] {
   if (analysis.comparisons.length === 0) return [];
   const scripted = scriptedIds(analysis.models);
-  const p = (key: string, heading: string) => column(key, heading, 'ratio', { unit: null });
+  const p = (key: string, heading: string, detail = false) =>
+    column(key, heading, 'ratio', { unit: null, detail });
   return [
     table({
       id: 'comparisons',
@@ -19,25 +20,25 @@ export function comparisonTables(analysis: Analysis): Table[] {
         column('stage', 'stage', 'text'),
         column('first', 'first', 'text'),
         column('second', 'second', 'text'),
-        column('problems', 'problems', 'count'),
+        column('problems', 'problems', 'count', { detail: true }),
         column('tasks', 'tasks', 'count'),
         column('first_ahead', 'first ahead', 'count'),
         column('second_ahead', 'second ahead', 'count'),
         column('difference', 'pass rate difference', 'percent'),
         column('difference_low_95', '95 % low', 'percent'),
         column('difference_high_95', '95 % high', 'percent'),
-        column('odds_ratio', 'odds ratio', 'ratio', { unit: null }),
-        p('p', 'p'),
+        column('odds_ratio', 'odds ratio', 'ratio', { unit: null, detail: true }),
+        p('p', 'p', true),
         p('p_holm', 'p, Holm'),
-        column('speed_problems', 'both solved', 'count'),
+        column('speed_problems', 'both solved', 'count', { detail: true }),
         column('speed_tasks', 'both solved, tasks', 'count'),
         column('time_ratio', 'time ratio', 'ratio', { unit: 'first/second' }),
         column('time_ratio_low_95', '95 % low', 'ratio', { unit: 'first/second' }),
         column('time_ratio_high_95', '95 % high', 'ratio', { unit: 'first/second' }),
         column('rank_biserial', 'rank biserial', 'score'),
-        column('speed_zeros', 'equal', 'count'),
-        column('speed_test', 'test', 'text'),
-        p('speed_p', 'speed p'),
+        column('speed_zeros', 'equal', 'count', { detail: true }),
+        column('speed_test', 'test', 'text', { detail: true }),
+        p('speed_p', 'speed p', true),
         p('speed_p_holm', 'speed p, Holm'),
       ],
       rows: analysis.comparisons.map((comparison) => ({

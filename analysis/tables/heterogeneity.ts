@@ -97,10 +97,10 @@ function routerGainTable(analysis: Analysis): Table {
       column('route', 'router by', 'text'),
       column('rule', 'ranked by', 'text'),
       column('outcome', 'outcome', 'text'),
-      column('problems', 'problems', 'count'),
+      column('problems', 'problems', 'count', { detail: true }),
       column('tasks', 'tasks', 'count'),
-      ...gainColumns('cv', 'cross-validated'),
-      ...gainColumns('in_sample', 'in sample'),
+      ...gainColumns('cv', 'cross-validated', false),
+      ...gainColumns('in_sample', 'in sample', true),
       column('best_per_problem', 'best of all models', 'score'),
     ],
     rows: analysis.routerGains.map((row) => ({ cells: gainRow(row), scripted: false })),
@@ -116,13 +116,13 @@ function routerGainTable(analysis: Analysis): Table {
   });
 }
 
-function gainColumns(key: string, heading: string) {
+function gainColumns(key: string, heading: string, detail: boolean) {
   return [
-    column(`${key}_single`, `${heading}: one model`, 'score'),
-    column(`${key}_router`, `${heading}: router`, 'score'),
+    column(`${key}_single`, `${heading}: one model`, 'score', { detail }),
+    column(`${key}_router`, `${heading}: router`, 'score', { detail }),
     column(`${key}_gain`, `${heading}: gain`, 'score'),
-    column(`${key}_gain_low_95`, '95 % low', 'score'),
-    column(`${key}_gain_high_95`, '95 % high', 'score'),
+    column(`${key}_gain_low_95`, `${heading}: 95 % low`, 'score', { detail }),
+    column(`${key}_gain_high_95`, `${heading}: 95 % high`, 'score', { detail }),
   ];
 }
 

@@ -14,7 +14,7 @@ export function passAt1Table(analysis: Analysis): Table {
       column('model', 'model', 'text'),
       column('language', 'language', 'text'),
       column('stage', 'stage', 'text'),
-      column('pass_at_1', 'pass@1', 'percent'),
+      column('pass_at_1', 'pass@1', 'percent', { better: 'higher' }),
       column('low_95', '95 % low', 'percent'),
       column('high_95', '95 % high', 'percent'),
       column('n', 'n', 'count'),
@@ -27,6 +27,7 @@ export function passAt1Table(analysis: Analysis): Table {
         .filter((context) => context.language !== 'all' && context.category === 'all')
         .map((context) => ({ cells: cellsOf(id, context), scripted: scripted.has(id) })),
     ),
+    groupBy: ['language', 'stage'],
     notes: [
       'n of N planned cells are complete for all compared models, and pass@1 is over these; "own complete" counts ' +
         'what is complete for the model alone; a model without complete cells is not compared',

@@ -15,7 +15,7 @@ export function passAtKTables(analysis: Analysis): Table[] {
         column('stage', 'stage', 'text'),
         column('model', 'model', 'text'),
         column('k', 'k', 'count'),
-        column('pass_at_k', 'pass@k', 'percent'),
+        column('pass_at_k', 'pass@k', 'percent', { better: 'higher' }),
         column('low_95', '95 % low', 'percent'),
         column('high_95', '95 % high', 'percent'),
         column('problems', 'n problems', 'count'),
@@ -35,6 +35,7 @@ export function passAtKTables(analysis: Analysis): Table[] {
         },
         scripted: scripted.has(row.modelId),
       })),
+      groupBy: ['language', 'stage', 'k'],
       notes: [
         'unbiased estimate over the problems with at least k samples that are complete for all compared models; ' +
           'a model without complete cells is not compared',

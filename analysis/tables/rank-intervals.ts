@@ -44,8 +44,8 @@ function intervalTable(
       column('rank_best', 'best rank', 'count'),
       column('rank_worst', 'worst rank', 'count'),
       column('groups', 'not told apart', 'text'),
-      column('first_share', 'first in resamples', 'percent'),
-      column('score', 'score', 'score'),
+      column('first_share', 'first in resamples', 'percent', { better: 'higher' }),
+      column('score', 'score', 'score', { better: 'higher' }),
       column('score_low_95', '95 % low', 'score'),
       column('score_high_95', '95 % high', 'score'),
       column('pass_rate_low_95', 'pass rate 95 % low', 'percent', { detail: true }),
@@ -63,6 +63,7 @@ function intervalTable(
         scripted: scripted.has(model.modelId),
       })),
     ),
+    groupBy: ['language', 'stage', 'category'],
     notes: [
       'best and worst rank hold for all models of a language, stage and category together, at 95 %: ' +
         'simultaneous comparisons of all pairs of scores',

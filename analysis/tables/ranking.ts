@@ -36,14 +36,14 @@ function rankingTable(analysis: Analysis, context: ContextRanking): Table {
     column('stage', 'stage', 'text', { detail: true }),
     column('rank', 'rank', 'count'),
     column('model', 'model', 'text'),
-    column('score', 'score', 'score'),
-    column('pass_rate', 'pass rate', 'percent'),
+    column('score', 'score', 'score', { better: 'higher' }),
+    column('pass_rate', 'pass rate', 'percent', { better: 'higher' }),
     column('n', 'n', 'count'),
     column('planned', 'N', 'count'),
     column('problems', 'problems', 'count', { detail: true }),
     column('complete', 'own complete', 'count', { detail: true }),
-    ...RUNTIME_CRITERIA.flatMap(({ id, label }) => [
-      column(`${KEYS[id]}_ratio`, `${label} ratio`, 'ratio'),
+    ...RUNTIME_CRITERIA.flatMap(({ id, label, better }) => [
+      column(`${KEYS[id]}_ratio`, `${label} ratio`, 'ratio', isShared(context, id) ? { better } : {}),
       column(`${KEYS[id]}_problems`, `${label} problems`, 'count', { detail: true }),
     ]),
     column('survivor_bias', 'survivor bias', 'text'),
@@ -77,6 +77,11 @@ function rankingTable(analysis: Analysis, context: ContextRanking): Table {
       ...scriptedNotes(analysis.models),
     ],
   });
+}
+
+/** Whether all figures are over the same problems; those over each model's own can't be compared. */
+function isShared({ models }: ContextRanking, id: keyof typeof KEYS): boolean {
+  return models.every((model) => model.runtime[id].basis !== 'own');
 }
 
 function runtimeCells(model: RankedModel): Record<string, CellValue> {

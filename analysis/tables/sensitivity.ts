@@ -15,7 +15,7 @@ export function sensitivityTables(analysis: Analysis): Table[] {
         column('stage', 'stage', 'text'),
         column('rank', 'rank', 'count'),
         column('model', 'model', 'text'),
-        column('first_share', 'first', 'percent'),
+        column('first_share', 'first', 'percent', { better: 'higher' }),
         column('draws', 'weight vectors', 'count'),
         column('tau_mean', 'tau-b, mean', 'score'),
         column('tau_low_5', 'tau-b, 5 % low', 'score'),
@@ -37,6 +37,7 @@ export function sensitivityTables(analysis: Analysis): Table[] {
           scripted: scripted.has(modelId),
         })),
       ),
+      groupBy: ['language', 'stage'],
       notes: [
         `first: share of ${analysis.resamples} weight vectors, drawn evenly from all (Dirichlet, by the study's seed), under which ` +
           'the model is first, of equal ones a part each; none where one criterion alone is left',

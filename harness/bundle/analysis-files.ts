@@ -4,6 +4,7 @@ import {
   buildProfile,
   EXPORTERS,
   renderProfile,
+  tableFiles,
   type Analysis,
 } from '../../analysis/index.js';
 import type { Store } from '../store/index.js';
@@ -19,11 +20,10 @@ export function analysisFiles(
   createdIso: string,
   harnessVersion: string,
 ): Map<string, string> {
-  const tables = allTables(analysis);
+  const files = tableFiles(allTables(analysis), [EXPORTERS.csv, EXPORTERS.json]);
   return new Map([
     ['profile.json', renderProfile(buildProfile(analysis, { createdIso, harnessVersion }))],
-    ...tables.map((table) => [`tables/${table.id}.csv`, EXPORTERS.csv.render(table)] as const),
-    ...tables.map((table) => [`tables/${table.id}.json`, EXPORTERS.json.render(table)] as const),
+    ...[...files].map(([name, content]) => [`tables/${name}`, content] as const),
   ]);
 }
 

@@ -1,5 +1,6 @@
-import { buildProfile, type Analysis } from '../../analysis/index.js';
+import { buildProfile, type Analysis, type Profile } from '../../analysis/index.js';
 import { VERSION } from '../version.js';
+import { evidenceDocument } from './evidence-document.js';
 
 /**
  * What `rank --json` prints, named field by field, so that a change of the analysis changes no document by accident. Its
@@ -18,14 +19,21 @@ export function rankingDocument(analysis: Analysis, createdIso: string) {
     measuring: { presets: analysis.measuring.presets, machines: measuring.machines },
     method,
     weights,
+    refineThresholds: provenance.refineThresholds,
+    resamples: provenance.resamples,
     languages: analysis.languages,
     stages: analysis.stages,
     models: analysis.models.map(({ id, name, scripted }) => ({ id, name, scripted })),
     rankings: contexts.map((context, index) => ({
       ...context,
+      models: withUncertainty(context.models, analysis.uncertainty[index]),
       criteriaDropped: (analysis.contexts[index]?.criteriaDropped ?? []).map(
         ({ criterion, reason, withoutFigure }) => ({ criterion, reason, withoutFigure }),
       ),
+    })),
+    ...evidenceDocument(analysis),
+    costs: analysis.costs.map(({ modelId, stage, answered, passed, usd, unknown, usdPerPassed }) => ({
+      ...{ model: modelId, stage, answered, passed, usd, unknown, usdPerPassed },
     })),
     outcomes: analysis.outcomes.map(({ modelId, planned, counts }) => ({ model: modelId, planned, counts })),
     passAtK: analysis.passAtK.map(
@@ -47,6 +55,27 @@ export function rankingDocument(analysis: Analysis, createdIso: string) {
     measurability: analysis.measurability.map(measurabilityOf),
     certificates: analysis.certificates.map(certificateOf),
   };
+}
+
+/** The models of a ranking with what a profile has no need of. */
+function withUncertainty(
+  models: Profile['contexts'][number]['models'],
+  uncertainty: Analysis['uncertainty'][number] | undefined,
+) {
+  return models.map((model) => {
+    const own = uncertainty?.models.find(({ modelId }) => modelId === model.model);
+    return {
+      ...model,
+      firstShare: own?.firstShare ?? null,
+      passRateInterval: own?.passRateInterval ?? null,
+      runtimeIntervals: {
+        executionTime: own?.runtimeIntervals.executionTime ?? null,
+        meanMemory: own?.runtimeIntervals.meanMemory ?? null,
+        maxMemory: own?.runtimeIntervals.maxMemory ?? null,
+        cpuEfficiency: own?.runtimeIntervals.cpuEfficiency ?? null,
+      },
+    };
+  });
 }
 
 function speedOf({ interval, ...figures }: Analysis['speed'][number]['figures'][number]) {

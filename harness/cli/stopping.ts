@@ -9,7 +9,9 @@ export interface Stopping {
 }
 
 /** Turns Ctrl-C and SIGTERM into a clean stop. */
-export function listenForStop(): Stopping {
+export function listenForStop(
+  message = 'stopping: what is under way is finished and stored; press Ctrl-C again to give it up',
+): Stopping {
   const stop = new AbortController();
   const abort = new AbortController();
   const onSignal = (): void => {
@@ -17,7 +19,7 @@ export function listenForStop(): Stopping {
       abort.abort();
       return;
     }
-    note('stopping: what is under way is finished and stored; press Ctrl-C again to give it up');
+    note(message);
     stop.abort();
   };
   process.on('SIGINT', onSignal);

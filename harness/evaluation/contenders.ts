@@ -2,10 +2,14 @@ import { analyse, buildProfile, cutIntoFolds, type Profile } from '../../analysi
 import type { Problem } from '../../datasets/problem.js';
 import {
   bestConstantModel,
+  bestOfAll,
+  majorityOfThree,
+  oracleRouter,
   perforch,
   randomRouting,
   singleModel,
   singleModelPipeline,
+  withCallsOf,
   type Strategy,
 } from '../orchestrator/index.js';
 import type { StudyResults } from '../study/results.js';
@@ -22,8 +26,9 @@ export interface ContenderOptions {
 type Routed = (profile: Profile) => Strategy | null;
 
 /**
- * Everything that is compared: PerfOrch with and without categories, and the best constant model, each by a profile of all
- * tasks and by profiles of the other folds' tasks; every single model, alone and with its own fixes; random routing.
+ * Everything that is compared: PerfOrch with and without categories, the best constant model with one answer a stage and with
+ * as many calls as PerfOrch, and a vote, each by a profile of all tasks and by profiles of the other folds' tasks; every single
+ * model, alone and with its own fixes; random routing and an oracle's.
  */
 export function contendersOf(
   results: StudyResults,
@@ -35,7 +40,9 @@ export function contendersOf(
   const routed: readonly (readonly [string, Routed])[] = [
     ['perforch', (profile) => perforch(profile, { topK })],
     ['perforch-without-categories', (profile) => perforch(profile, { topK, useCategories: false })],
-    ['best-constant-model', bestConstantModel],
+    ['best-constant-model', (profile) => bestConstantModel(profile)],
+    ['best-constant-model-same-calls', (profile) => asManyCalls(profile, topK)],
+    ['majority-of-three', (profile) => majorityOfThree(profile)],
   ];
   const whole = profileOf(results, options);
   const ofFold = foldProfiles(results, problems, options);
@@ -44,10 +51,27 @@ export function contendersOf(
   });
   return [
     ...routed.flatMap(([id, make]) => routedContenders(id, make, whole, ofFold)),
+    fixed(oracleRouter(solversIn(results), bestOfAll(whole, 'generate') ?? modelIds[0] ?? '')),
     fixed(randomRouting(modelIds, topK, seed)),
     ...modelIds.map((id) => fixed(singleModelPipeline(id))),
     ...modelIds.map((id) => fixed(singleModel(id))),
   ];
+}
+
+/** The best constant model with as many calls as PerfOrch takes for the task, by the same profile. */
+function asManyCalls(profile: Profile, topK: number): Strategy | null {
+  const own = bestConstantModel(profile, topK);
+  return own === null ? null : withCallsOf(perforch(profile, { topK }), own);
+}
+
+/** By problem the models whose first generated program passed. */
+function solversIn({ cells }: StudyResults): Map<string, string[]> {
+  const solvers = new Map<string, string[]>();
+  for (const { stage, sample, verdict, problemUid, modelId } of cells) {
+    if (stage !== 'generate' || sample !== 1 || verdict !== 'passed') continue;
+    solvers.set(problemUid, [...(solvers.get(problemUid) ?? []), modelId]);
+  }
+  return solvers;
 }
 
 function routedContenders(

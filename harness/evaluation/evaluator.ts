@@ -32,11 +32,18 @@ export class StoredEvaluator implements Evaluator {
     this.#parts = parts;
   }
 
-  async validate(task: Task, program: string): Promise<Validation> {
+  validate(task: Task, program: string): Promise<Validation> {
+    return this.#validate(task, program, this.#parts.validation === 'public' ? 'example' : 'hidden');
+  }
+
+  validateShown(task: Task, program: string): Promise<Validation> {
+    return this.#validate(task, program, 'example');
+  }
+
+  async #validate(task: Task, program: string, tests: 'hidden' | 'example'): Promise<Validation> {
     const problem = problemOf(this.#parts.problems, task);
-    const { validation } = this.#parts;
-    if (validation === 'public' && problem.tests.example === null) return { state: 'no_tests' };
-    const verdict = await this.#verdict(problem, program, validation === 'public' ? 'example' : 'hidden');
+    if (tests === 'example' && problem.tests.example === null) return { state: 'no_tests' };
+    const verdict = await this.#verdict(problem, program, tests);
     if (verdict === 'passed') return { state: 'passed' };
     return { state: 'failed', verdict, failure: await this.#failure(problem, program, verdict) };
   }

@@ -27,6 +27,8 @@ export interface ModelSpec {
     | { readonly kind: 'recorded' };
   /** USD per million tokens; null when unknown. */
   readonly price: { readonly inputUsdPerMTok: number; readonly outputUsdPerMTok: number } | null;
+  /** Where the price was read; null, or left out, where nobody says. */
+  readonly priceSource?: string | null | undefined;
   /** Go before a study's; null: the study's parameter of that name is left out. */
   readonly parameters: Parameters;
   /** Names under which this endpoint takes parameters, by the usual ones. */

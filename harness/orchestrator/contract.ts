@@ -1,4 +1,5 @@
 import type { Language } from '../../datasets/problem.js';
+import type { Metric, MetricComparison } from '../measure/metric-comparison.js';
 import type { Event } from './event.js';
 
 /** What is to be solved. Its statement and tests are the asker's and the evaluator's business. */
@@ -66,20 +67,16 @@ export type Validation =
   | { readonly state: 'no_tests' };
 
 export type Comparison =
-  | {
-      readonly state: 'measured';
-      /** Time of the rewritten program / time of the original. */
-      readonly ratio: number;
-      /** `flagged`: would be faster, but for what the program does to be so. */
-      readonly call: 'faster' | 'slower' | 'no_difference_shown' | 'flagged';
-    }
+  | ({ readonly state: 'measured' } & MetricComparison)
   | { readonly state: 'same_program' }
   | { readonly state: 'not_measurable'; readonly reason: string };
 
 /** Runs programs. A fault of its own rejects: it says nothing about a program. */
 export interface Evaluator {
   validate(task: Task, program: string): Promise<Validation>;
-  compare(task: Task, original: string, rewritten: string): Promise<Comparison>;
+  /** The same with the tests that the task shows, whatever gates the loop. */
+  validateShown(task: Task, program: string): Promise<Validation>;
+  compare(task: Task, original: string, rewritten: string, metric: Metric): Promise<Comparison>;
 }
 
 /** What a task may cost; null: no limit. A call that is under way is not cut off. */
@@ -91,12 +88,17 @@ export interface Budget {
 }
 export const NO_BUDGET: Budget = { calls: null, tokens: null, usd: null, wallMs: null };
 
+/** `ranking`: refiners as the study ranks them by all its criteria, accepted by execution time. */
+export type RefineMetric = Metric | 'ranking';
+
 export interface Options {
   /** A fixer is told what went wrong. */
   readonly feedback: boolean;
-  /** The first rewritten program that is accepted, the fastest of all that are, or no refining. */
+  /** The first rewritten program that is accepted, the best of all that are, or no refining. */
   readonly refine: 'first_improvement' | 'best_of_n' | 'off';
-  /** What counts as faster: what the measurement shows with its interval, or any ratio below 1. */
+  /** What refining is for: the list of refiners is this metric's, and so is what is measured of their programs. */
+  readonly refineMetric: RefineMetric;
+  /** What counts as better: what the measurement shows, or any ratio below 1. */
   readonly improvement: 'shown' | 'any';
   readonly budget: Budget;
 }

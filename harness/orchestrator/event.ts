@@ -1,9 +1,10 @@
+import type { Metric } from '../measure/metric-comparison.js';
 import type { Choice, Cost, Stage } from './contract.js';
 import type { RouteLevel } from './route.js';
 
 /** Why the original stays. */
 export type RollbackReason =
-  'tests_failed' | 'not_faster' | 'flagged' | 'same_program' | 'not_measurable' | 'a_faster_one_was_found';
+  'tests_failed' | 'not_better' | 'flagged' | 'same_program' | 'not_measurable' | 'a_better_one_was_found';
 
 /** One step of solving a task, with its reason: in order they tell how it went. */
 export type Event =
@@ -30,9 +31,11 @@ export type Event =
   | ({ readonly type: 'passed'; readonly stage: Stage } & Choice)
   | ({ readonly type: 'failed'; readonly stage: Stage; readonly verdict: string } & Choice)
   | ({ readonly type: 'not_validated'; readonly stage: Stage } & Choice)
-  | ({ readonly type: 'accepted'; readonly ratio: number } & Choice)
+  /** `ratio` of the rewritten program to the original in the metric; below 1 is better. */
+  | ({ readonly type: 'accepted'; readonly metric: Metric; readonly ratio: number } & Choice)
   | ({
       readonly type: 'rolled_back';
+      readonly metric: Metric;
       readonly reason: RollbackReason;
       readonly ratio: number | null;
     } & Choice)

@@ -30,7 +30,8 @@ export function perforch(profile: Profile, settings: Partial<PerfOrchSettings> =
     );
     const categories = useCategories ? await categorise(solving, best, profile.categories) : [];
     const lists = STAGES.map((stage): [string, readonly Choice[]] => {
-      const { level, models } = routeOf(profile, { language, stage, categories });
+      const { refineMetric } = solving.options;
+      const { level, models } = routeOf(profile, { language, stage, categories, refineMetric });
       const choices = models
         .filter(canAsk)
         .slice(0, topK)

@@ -3,7 +3,7 @@ import type { Language } from '../../datasets/problem.js';
 import { byCodeUnit } from '../../analysis/order.js';
 import { combineCategories } from '../../analysis/ranking/categories.js';
 import type { SeveralCategories } from '../../analysis/ranking/method.js';
-import type { Stage } from './contract.js';
+import type { RefineMetric, Stage } from './contract.js';
 
 /** Where a list of models comes from; `nothing`: the profile says nothing of such a task. */
 export type RouteLevel = 'category' | 'language' | 'all' | 'nothing';
@@ -18,9 +18,17 @@ export interface RouteQuery {
   readonly language: Language;
   readonly stage: Stage;
   readonly categories: readonly string[];
+  /** Whose lists count in refine; `ranking` where it is left out. */
+  readonly refineMetric?: RefineMetric;
 }
 
 type Context = Profile['contexts'][number];
+
+/** One context's scores, as one list of it has them. */
+interface Scored {
+  readonly n: number;
+  readonly models: readonly { readonly model: string; readonly score: number; readonly passRate: number }[];
+}
 
 interface Standing {
   passRate: number;
@@ -29,15 +37,30 @@ interface Standing {
 
 /**
  * The models for a task, by the profile's own rule (docs/profile.md): those ranked for its categories, else for its language,
- * else for all languages.
+ * else for all languages. In refine by the lists of the metric; where the profile has none that says anything, by the ranking.
  */
-export function routeOf(profile: Profile, { language, stage, categories }: RouteQuery): Route {
-  const find = (ofLanguage: string, category: string): Context[] =>
-    profile.contexts.filter(
-      (context) =>
-        context.language === ofLanguage && context.stage === stage && context.category === category,
-    );
-  const levels: readonly (readonly [RouteLevel, readonly Context[]])[] = [
+export function routeOf(profile: Profile, query: RouteQuery): Route {
+  const { stage, refineMetric = 'ranking' } = query;
+  if (stage === 'refine' && refineMetric !== 'ranking') {
+    const route = routeBy(profile, query, (context) => byMetric(context, refineMetric));
+    if (route.level !== 'nothing') return route;
+  }
+  return routeBy(profile, query, (context) => context);
+}
+
+function routeBy(
+  profile: Profile,
+  { language, stage, categories }: RouteQuery,
+  scoredOf: (context: Context) => Scored,
+): Route {
+  const find = (ofLanguage: string, category: string): Scored[] =>
+    profile.contexts
+      .filter(
+        (context) =>
+          context.language === ofLanguage && context.stage === stage && context.category === category,
+      )
+      .map(scoredOf);
+  const levels: readonly (readonly [RouteLevel, readonly Scored[]])[] = [
     ['category', [...new Set(categories)].flatMap((category) => find(language, category))],
     ['language', find(language, 'all')],
     ['all', find('all', 'all')],
@@ -49,8 +72,21 @@ export function routeOf(profile: Profile, { language, stage, categories }: Route
   return { level: 'nothing', models: [] };
 }
 
+/** The list of one metric; empty where nobody improved anything in it, which says nothing. */
+function byMetric({ n, models, refine }: Context, metric: Exclude<RefineMetric, 'ranking'>): Scored {
+  const list = refine?.[metric] ?? [];
+  if (list.every(({ improvement }) => improvement === 0)) return { n, models: [] };
+  const rates = new Map(models.map(({ model, passRate }) => [model, passRate]));
+  return {
+    n,
+    models: list.map(({ model, improvement }) => ({
+      ...{ model, score: improvement, passRate: rates.get(model) ?? 0 },
+    })),
+  };
+}
+
 /** By the scores as the profile's rule combines them, then by the mean of pass rates, weighted by what was compared; then by id. */
-function inOrder(contexts: readonly Context[], rule: SeveralCategories, stage: Stage): string[] {
+function inOrder(contexts: readonly Scored[], rule: SeveralCategories, stage: Stage): string[] {
   const telling = contexts.filter(
     ({ n, models }) =>
       n > 0 && (rule === 'n_weighted_mean_of_scores' || models.some(({ passRate }) => passRate > 0)),

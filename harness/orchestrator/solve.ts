@@ -1,5 +1,5 @@
 import type { Options, Plan, Solution, Task, Tools } from './contract.js';
-import { generateAndFix } from './generate-and-fix.js';
+import { generateAndFix, type Draft } from './generate-and-fix.js';
 import { refine } from './refine.js';
 import { Solving } from './solving.js';
 
@@ -18,6 +18,11 @@ export async function solveByPlan(
   const draft = await generateAndFix(solving, plan);
   // What was not validated can't be told from what a refinement broke.
   const final = draft?.validation === 'passed' ? await refine(solving, plan, draft) : draft;
+  return solutionOf(solving, draft, final);
+}
+
+/** The end of a task: `final` is what `draft` was refined into, or the draft itself; null: nobody wrote a program. */
+export function solutionOf(solving: Solving, draft: Draft | null, final: Draft | null): Solution {
   const validation = final?.validation ?? 'no_program';
   const refined = final !== draft;
   solving.tell({ type: 'finished', validation, refined });

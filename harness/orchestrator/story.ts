@@ -1,3 +1,4 @@
+import type { Metric } from '../measure/metric-comparison.js';
 import type { Choice, Cost, Stage } from './contract.js';
 import type { Event, RollbackReason } from './event.js';
 import type { RouteLevel } from './route.js';
@@ -11,11 +12,11 @@ const LEVELS: Readonly<Record<RouteLevel, string>> = {
 
 const ROLLBACKS: Readonly<Record<RollbackReason, string>> = {
   tests_failed: 'it does not pass the tests',
-  not_faster: 'it is not faster',
-  flagged: 'what makes it faster is not the work',
+  not_better: 'it is not better',
+  flagged: 'what makes it better is not the work',
   same_program: 'it is the same program',
   not_measurable: 'it can not be measured',
-  a_faster_one_was_found: 'another one is faster',
+  a_better_one_was_found: 'another one is better',
 };
 
 const BUDGETS = { calls: 'calls', tokens: 'tokens', usd: 'money', wallMs: 'time' } as const;
@@ -47,15 +48,15 @@ export function storyLine(event: Event): string {
     case 'not_validated':
       return step(event, 'there are no tests to run');
     case 'accepted':
-      return step({ ...event, stage: 'refine' }, `accepted, ${timesOf(event.ratio)}`);
+      return step({ ...event, stage: 'refine' }, `accepted, ${shareOf(event.metric, event.ratio)}`);
     case 'rolled_back': {
-      const ratio = event.ratio === null ? '' : `, ${timesOf(event.ratio)}`;
+      const ratio = event.ratio === null ? '' : `, ${shareOf(event.metric, event.ratio)}`;
       return step({ ...event, stage: 'refine' }, `rolled back: ${ROLLBACKS[event.reason]}${ratio}`);
     }
     case 'out_of_budget':
       return `the budget of ${BUDGETS[event.what]} is used up`;
     case 'finished':
-      return `end: ${ENDS[event.validation]}${event.refined ? ', and is faster than its first form' : ''}`;
+      return `end: ${ENDS[event.validation]}${event.refined ? ', and is better than its first form' : ''}`;
   }
 }
 
@@ -75,6 +76,15 @@ function paid({ promptTokens, completionTokens, usd }: Cost): string {
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
-function timesOf(ratio: number): string {
-  return `${ratio.toFixed(3)} of the original's time`;
+const METRICS: Readonly<Record<Metric, string>> = {
+  executionTime: 'time',
+  meanMemory: 'mean memory',
+  maxMemory: 'maximum memory',
+  cpuEfficiency: 'CPU efficiency',
+};
+
+/** A ratio of CPU efficiency comes turned round, as all are better below 1. */
+function shareOf(metric: Metric, ratio: number): string {
+  const shown = metric === 'cpuEfficiency' ? 1 / ratio : ratio;
+  return `${shown.toFixed(3)} of the original's ${METRICS[metric]}`;
 }

@@ -25,33 +25,37 @@ export interface StoredCell extends Omit<CellResult, 'measurements'> {
 }
 
 const count = z.number().int();
-const resultRow = z.object({
-  modelId: z.string(),
+const problemRow = z.object({
+  uid: z.string(),
   dataset: z.string(),
-  problemUid: z.string(),
   taskNumber: count,
   language: z.enum(LANGUAGES),
-  stage: z.enum(STAGES),
-  sample: count,
   categoriesJson: z.string(),
-  answerState: z.enum(['answered', 'empty', 'refused', 'cut', 'filtered']).nullable(),
-  extraction: z.string().nullable(),
-  programHash: z.string().nullable(),
-  verdict: z.enum(VERDICTS).nullable(),
 });
+/** A study has a million of them: each column is checked once for each different value. */
+const columns = {
+  modelId: eachOnce(z.string()),
+  stage: eachOnce(z.enum(STAGES)),
+  sample: eachOnce(count),
+  answerState: eachOnce(z.enum(['answered', 'empty', 'refused', 'cut', 'filtered']).nullable()),
+  verdict: eachOnce(z.enum(VERDICTS).nullable()),
+};
+const text = z.string().nullable();
+
 const machineRow = z.object({ hash: z.string(), fingerprintJson: z.string() });
 
+/** In the order of the table's key, so that nothing need be sorted. */
 const RESULTS = `
-  SELECT cell.model_id AS modelId, problem.dataset AS dataset, cell.problem_uid AS problemUid,
-         problem.number AS taskNumber, problem.language AS language, cell.stage AS stage, cell.sample AS sample,
-         problem.categories_json AS categoriesJson, answer.state AS answerState,
-         cell.extraction AS extraction, cell.program_hash AS programHash, run.verdict AS verdict
+  SELECT cell.model_id, cell.problem_uid, cell.stage, cell.sample, answer.state,
+         cell.extraction IS NOT NULL AND cell.program_hash IS NULL, cell.program_hash, run.verdict
   FROM cell
-  JOIN problem ON problem.uid = cell.problem_uid
   LEFT JOIN answer ON answer.key = cell.answer_key
   LEFT JOIN run ON run.key = cell.run_key
   WHERE cell.study_hash = ?
-  ORDER BY cell.model_id, problem.dataset, problem.language, problem.number, cell.stage, cell.sample`;
+  ORDER BY cell.model_id, cell.problem_uid, cell.stage, cell.sample`;
+const PROBLEMS = `
+  SELECT uid, dataset, number AS taskNumber, language, categories_json AS categoriesJson FROM problem
+  WHERE uid IN (SELECT problem_uid FROM cell WHERE study_hash = ?)`;
 
 export class CellTable {
   readonly #database: Database;
@@ -99,10 +103,37 @@ export class CellTable {
 
   /** All cells of a study in a fixed order, with what is known of each. */
   results(studyHash: string): StoredCell[] {
-    return this.#database
-      .prepare(RESULTS)
-      .all(studyHash)
-      .map((row) => toResult(resultRow.parse(row)));
+    return [...this.eachResult(studyHash)];
+  }
+
+  /** The same, one by one; nothing may be written meanwhile. */
+  *eachResult(studyHash: string): Generator<StoredCell> {
+    const problems = this.#problems(studyHash);
+    for (const row of this.#database.prepare(RESULTS).raw().iterate(studyHash) as Iterable<unknown[]>) {
+      const [modelId, problemUid, stage, sample, state, nothingExtracted, programHash, verdict] = row;
+      const problem = problems.get(String(problemUid));
+      if (problem === undefined) throw new Error(`cell of an unknown problem ${String(problemUid)}`);
+      const answerState = columns.answerState(state);
+      const noCode = nothingExtracted === 1 && answerState === 'answered';
+      yield {
+        modelId: columns.modelId(modelId),
+        dataset: problem.dataset,
+        problemUid: problem.uid,
+        taskNumber: problem.taskNumber,
+        language: problem.language,
+        stage: columns.stage(stage),
+        sample: columns.sample(sample),
+        categories: problem.categories,
+        answerState,
+        verdict: noCode ? 'no_code' : columns.verdict(verdict),
+        programHash: textOrNull(programHash),
+      };
+    }
+  }
+
+  #problems(studyHash: string): Map<string, ReturnType<typeof toProblem>> {
+    const rows = this.#database.prepare(PROBLEMS).all(studyHash);
+    return new Map(rows.map((row) => toProblem(problemRow.parse(row))).map((own) => [own.uid, own]));
   }
 
   /** Fingerprints of the machines that a study's measurements come from. */
@@ -120,19 +151,22 @@ export class CellTable {
   }
 }
 
-function toResult(row: z.infer<typeof resultRow>): StoredCell {
-  const nothingExtracted = row.extraction !== null && row.programHash === null;
-  return {
-    modelId: row.modelId,
-    dataset: row.dataset,
-    problemUid: row.problemUid,
-    taskNumber: row.taskNumber,
-    language: row.language,
-    stage: row.stage,
-    sample: row.sample,
-    categories: z.array(z.enum(CATEGORIES)).parse(JSON.parse(row.categoriesJson)),
-    answerState: row.answerState,
-    verdict: nothingExtracted && row.answerState === 'answered' ? 'no_code' : row.verdict,
-    programHash: row.programHash,
+function toProblem({ categoriesJson, ...problem }: z.infer<typeof problemRow>) {
+  return { ...problem, categories: z.array(z.enum(CATEGORIES)).parse(JSON.parse(categoriesJson)) };
+}
+
+/** Checks each different value once, and gives equal texts as one. */
+function eachOnce<S extends z.ZodType>(schema: S): (value: unknown) => z.output<S> {
+  const known = new Map<unknown, z.output<S>>();
+  return (value) => {
+    const seen = known.get(value);
+    if (seen !== undefined || known.has(value)) return seen as z.output<S>;
+    const parsed = schema.parse(value);
+    known.set(value, parsed);
+    return parsed;
   };
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : text.parse(value);
 }

@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { UserError } from '../errors.js';
 
 export type Database = Sqlite.Database;
+export type Statement = Sqlite.Statement;
 
 /** Scripts that bring a database from version `index` to `index + 1`. */
 const MIGRATIONS = ['schema.sql', 'schema-2.sql', 'schema-3.sql', 'schema-4.sql'].map((name) =>
@@ -27,6 +28,8 @@ export function openDatabase(path: string, options: { mustExist?: boolean } = {}
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
+    // At most 128 MiB: the cells of a study are joined with runs and answers by hash, all over the file.
+    database.pragma('cache_size = -131072');
     if (version < MIGRATIONS.length) migrate(database, file);
     return database;
   } catch (error) {

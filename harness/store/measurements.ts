@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CANDIDATE_FLAGS, type CandidateFlag } from '../measure/flags.js';
 import { NOT_MEASURABLE, type Measurement, type NotMeasurableReason } from '../measure/measurement.js';
 import { sampleSchema, type Sample } from '../measure/sample.js';
-import type { Database } from './database.js';
+import type { Database, Statement } from './database.js';
 
 export interface NewMeasurement {
   readonly key: string;
@@ -33,6 +33,7 @@ export interface StoredMeasurement {
 
 const flag = z.enum(Object.keys(CANDIDATE_FLAGS) as [CandidateFlag, ...CandidateFlag[]]);
 const reason = z.enum(Object.keys(NOT_MEASURABLE) as [NotMeasurableReason, ...NotMeasurableReason[]]);
+const sampleList = z.array(sampleSchema);
 const measurementRow = z.object({
   key: z.string(),
   problemUid: z.string(),
@@ -166,6 +167,7 @@ export class MeasurementTable {
 
   /** All measurements that a study uses, with their samples, in a fixed order. */
   ofStudy(studyHash: string): StoredMeasurement[] {
+    const samples = this.#database.prepare(SAMPLES).raw();
     return this.#database
       .prepare(
         `${SELECT}, used.problem_uid AS problemUid, used.program_hash AS programHash
@@ -173,7 +175,7 @@ export class MeasurementTable {
          WHERE used.study_hash = ? ORDER BY used.problem_uid, used.program_hash, m.preset`,
       )
       .all(studyHash)
-      .map((row) => this.#read(row));
+      .map((row) => read(row, samples));
   }
 
   /** The measurement of this key; null where there is none. */
@@ -184,18 +186,52 @@ export class MeasurementTable {
          FROM measurement m WHERE m.key = ?`,
       )
       .get(key);
-    return row === undefined ? null : this.#read(row);
+    return row === undefined ? null : read(row, this.#database.prepare(SAMPLES).raw());
   }
+}
 
-  #read(row: unknown): StoredMeasurement {
-    const { key, state, flagsJson, disturbancesJson, reason, detail, ...plain } = measurementRow.parse(row);
-    const disturbances = z.array(z.string()).parse(JSON.parse(disturbancesJson));
-    if (state === 'same_program') return { ...plain, disturbances, result: { state } };
-    const samples = z.array(sampleSchema).parse(this.#database.prepare(SAMPLES).all(key));
-    const result: Measurement =
-      state === 'measured'
-        ? { state, flags: z.array(flag).parse(JSON.parse(flagsJson)), samples }
-        : { state, reason: reason ?? 'failed', detail: detail ?? '', samples };
-    return { ...plain, disturbances, result };
-  }
+/** In the order of `SAMPLE_COLUMNS`. Rows come as lists, since there are a million of them. */
+function named(row: readonly unknown[]): Record<keyof Sample, unknown> {
+  return {
+    side: row[0],
+    purpose: row[1],
+    pair: row[2],
+    warmUp: row[3],
+    repetitions: row[4],
+    startUpCpuNs: row[5],
+    startUpWallNs: row[6],
+    firstCpuNs: row[7],
+    bodyCpuNs: row[8],
+    bodyWallNs: row[9],
+    totalCpuNs: row[10],
+    totalWallNs: row[11],
+    maxRssBytes: row[12],
+    cgroupPeakBytes: row[13],
+    cgroupMethod: row[14],
+    meanRssBytes: row[15],
+    rssSamples: row[16],
+    involuntarySwitches: row[17],
+    instructions: row[18],
+  };
+}
+
+/** `select` gives the samples of a key, each as a list of its columns. */
+function read(row: unknown, select: Statement): StoredMeasurement {
+  const { key, state, flagsJson, disturbancesJson, reason, detail, ...plain } = measurementRow.parse(row);
+  const disturbances = textsOf(disturbancesJson);
+  if (state === 'same_program') return { ...plain, disturbances, result: { state } };
+  const samples = sampleList.parse((select.all(key) as unknown[][]).map(named));
+  const result: Measurement =
+    state === 'measured'
+      ? { state, flags: flagsOf(flagsJson), samples }
+      : { state, reason: reason ?? 'failed', detail: detail ?? '', samples };
+  return { ...plain, disturbances, result };
+}
+
+function textsOf(json: string): string[] {
+  return json === '[]' ? [] : z.array(z.string()).parse(JSON.parse(json));
+}
+
+function flagsOf(json: string): CandidateFlag[] {
+  return json === '[]' ? [] : z.array(flag).parse(JSON.parse(json));
 }

@@ -1,5 +1,5 @@
 import { isFunctionProblem } from '../../../datasets/any-problem.js';
-import { EXPORTERS, evaluationTables, type Table } from '../../../analysis/index.js';
+import { EXPORTERS, evaluationTables, tableFiles, type Table } from '../../../analysis/index.js';
 import { evaluate as evaluateAll } from '../../evaluation/evaluate.js';
 import { contendersOf } from '../../evaluation/contenders.js';
 import { Solver } from '../../evaluation/solver.js';
@@ -111,8 +111,5 @@ export const evaluate = defineCommand({
 
 /** Gives the paths. */
 function writeTables(tables: readonly Table[], out: string): string[] {
-  const files = [EXPORTERS.csv, EXPORTERS.json].flatMap((exporter) =>
-    tables.map((table): [string, string] => [`${table.id}.${exporter.extension}`, exporter.render(table)]),
-  );
-  return writeFiles(out, new Map(files));
+  return writeFiles(out, tableFiles(tables, [EXPORTERS.csv, EXPORTERS.json]));
 }

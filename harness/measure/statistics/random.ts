@@ -73,7 +73,7 @@ export class Random {
     }
     const fair = TWO_TO_32 - (TWO_TO_32 % limit);
     let [a, b, c, d] = [this.#a | 0, this.#b | 0, this.#c | 0, this.#d | 0];
-    for (let i = 0; i < list.length; ) {
+    for (let i = 0; i < list.length;) {
       const bits = Math.imul(rotateLeft(Math.imul(b, 5), 7), 9) >>> 0;
       const shifted = b << 9;
       c ^= a;

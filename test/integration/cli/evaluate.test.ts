@@ -61,6 +61,27 @@ describe('perforch evaluate', () => {
     }
   });
 
+  it('has an oracle solve with one call what any single model solves, and a vote ask three at most', () => {
+    const solvedBy = (of: (strategy: string) => boolean): Set<string> =>
+      new Set(records.filter(({ strategy, solved }) => of(strategy) && solved).map((one) => one.problemUid));
+    expect(solvedBy((id) => id === 'oracle-router')).toEqual(solvedBy((id) => id.startsWith('single:')));
+    const calls = (id: string): number[] =>
+      records.filter(({ strategy }) => strategy === id).map((record) => record.calls);
+    expect(calls('oracle-router')).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(calls('majority-of-three')).toHaveLength(12);
+    expect(Math.max(...calls('majority-of-three'))).toBe(3);
+  });
+
+  it('lets the best constant model ask no oftener than PerfOrch', () => {
+    const callsOf = (id: string, { problemUid, profileFrom }: EvaluationRecord): number | undefined =>
+      records.find(
+        (one) => one.strategy === id && one.problemUid === problemUid && one.profileFrom === profileFrom,
+      )?.calls;
+    const own = records.filter(({ strategy }) => strategy === 'best-constant-model-same-calls');
+    expect(own).toHaveLength(12);
+    for (const record of own) expect(record.calls).toBeLessThanOrEqual(callsOf('perforch', record) ?? 0);
+  });
+
   it('writes its tables', () => {
     const csv = readFileSync(join(out, 'evaluation.csv'), 'utf8');
     expect(csv).toMatch(/^strategy,profile,language,solved,/);

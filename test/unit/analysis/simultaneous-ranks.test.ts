@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drawResamples, simultaneousRanks } from '../../../analysis/statistics/index.js';
+import { drawResamples, simultaneousRanks, timesDrawn } from '../../../analysis/statistics/index.js';
 import { Random } from '../../../harness/measure/statistics/index.js';
 
 const PROBLEMS = 60;
@@ -11,14 +11,14 @@ function study(chances: readonly number[], seed: string) {
   const passed = chances.map((chance) =>
     Float64Array.from({ length: PROBLEMS }, () => Number(random.uniform() < chance)),
   );
-  const { drawn } = drawResamples(PROBLEMS, RESAMPLES, seed);
+  const drawn = drawResamples(PROBLEMS, RESAMPLES, seed);
   const mean = (own: Float64Array, weight: (problem: number) => number) =>
     own.reduce((sum, pass, problem) => sum + pass * weight(problem), 0) / PROBLEMS;
   return {
     values: passed.map((own) => mean(own, () => 1)),
     resampled: passed.map((own) =>
       Float64Array.from({ length: RESAMPLES }, (_, row) =>
-        mean(own, (problem) => drawn[row * PROBLEMS + problem] ?? 0),
+        mean(own, (problem) => timesDrawn(drawn, problem)[row] ?? 0),
       ),
     ),
   };

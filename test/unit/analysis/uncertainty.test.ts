@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { allTables, analyse, EXPORTERS } from '../../../analysis/index.js';
-import { figuresOf, rankContexts, resampledFigures } from '../../../analysis/ranking/index.js';
+import {
+  figuresByResample,
+  figuresOf,
+  rankContexts,
+  resampledFigures,
+} from '../../../analysis/ranking/index.js';
+import { drawResamples, timesDrawn } from '../../../analysis/statistics/index.js';
 import { inFixedOrder } from '../../../analysis/cells.js';
 import { STAGES } from '../../../harness/study/results.js';
 import { HAND_MADE, study } from './fixture.js';
@@ -35,6 +41,35 @@ test.each([
       }
       expect(once[index]?.improvement ?? NaN).toBeCloseTo(figures.improvement ?? NaN, 12);
     });
+  }
+});
+
+test.each([
+  ['one sample', whole],
+  ['programs that were not all measured', whole.filter((_, index) => index % 7 > 0)],
+])('all resamples at once have the figures of each one, to the last bit (%s)', (_, cells) => {
+  const results = study(cells);
+  const ids = results.models.map(({ id }) => id);
+  const ranked = rankContexts(results, inFixedOrder(results.cells), ids, results.weights);
+  for (const { evidence, panel } of ranked) {
+    const resamples = drawResamples(panel.clusters, 20, 'a seed');
+    const figures = resampledFigures(panel, evidence.models);
+    const atOnce = figuresByResample(panel, evidence.models, resamples);
+    for (let row = 0; row < resamples.count; row += 1) {
+      const drawn = Array.from(panel.clusterOf, (cluster) => timesDrawn(resamples, cluster)[row] ?? 0);
+      const alone = figures(drawn).map(({ passRate, runtime, improvement }) => [
+        ...[passRate, runtime.executionTime, runtime.meanMemory, runtime.maxMemory, runtime.cpuEfficiency],
+        improvement,
+      ]);
+      expect(
+        atOnce.map(({ passRates, runtime, improvements }) =>
+          [passRates, ...runtime, improvements].map((own) => {
+            const value = own?.[row] ?? NaN;
+            return Number.isNaN(value) ? null : value;
+          }),
+        ),
+      ).toEqual(alone);
+    }
   }
 });
 

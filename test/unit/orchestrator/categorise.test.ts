@@ -73,6 +73,7 @@ async function solvedWith(words: readonly string[]) {
   };
   const evaluator = {
     validate: () => Promise.resolve({ state: 'passed' } as const),
+    validateShown: () => Promise.reject(new Error('all tests are there')),
     compare: () => Promise.reject(new Error('nothing is refined')),
   };
   return { ...(await perforch(profile).solve(task, { asker, evaluator }, options)), asked };

@@ -214,13 +214,15 @@ function replyOf(able: Abilities, stage: string, model: string, program: string 
 }
 
 export function evaluatorOf({ abilities }: World): Evaluator {
+  const validate: Evaluator['validate'] = (_, program): Promise<Validation> =>
+    Promise.resolve(
+      program.startsWith('right')
+        ? { state: 'passed' }
+        : { state: 'failed', verdict: 'wrong_answer', failure: 'no' },
+    );
   return {
-    validate: (_, program): Promise<Validation> =>
-      Promise.resolve(
-        program.startsWith('right')
-          ? { state: 'passed' }
-          : { state: 'failed', verdict: 'wrong_answer', failure: 'no' },
-      ),
+    validate,
+    validateShown: validate,
     compare: (_, original, rewritten): Promise<Comparison> => {
       if (original === rewritten) return Promise.resolve({ state: 'same_program' });
       const refined = abilities.get(rewritten.split(' after ')[1] ?? '')?.refines;

@@ -72,7 +72,16 @@ describe('in Python, tests', () => {
     });
   });
 
+  it('are examples without the comments behind them', () => {
+    expect(find('>>> half([1, 2]) # of (2)\n[0]\n>>> half("#")\n1')?.source).toBe(
+      'assert (half([1, 2])) == ([0])\nassert (half("#")) == (1)\n',
+    );
+    expect(find('>>> half("a") # of (2)\n0')?.source).toBe('assert (half("a")) == (0)\n');
+    expect(find('>>> half(\n... 1) # of (2)\n0')).toBeNull();
+  });
+
   it('compare decimal fractions as near as makes no difference', () => {
+    expect(find('>>> mean([1, 2])\n1.5')?.entryPoint).toBe('mean');
     expect(find('>>> mean([1, 2])\n1.5')?.source).toBe(
       'assert __import__("math").isclose((mean([1, 2])), 1.5, rel_tol=1e-9, abs_tol=1e-12)\n',
     );
@@ -108,7 +117,7 @@ describe.each([
   [
     'java',
     'assert add(1, 2) == 3;',
-    'public class Main {\npublic static void main(String[] args) {\nif (!(new Solution().add(1, 2) == 3)) throw new AssertionError();\n}\n}\n',
+    'public class Main {\npublic static void main(String[] args) {\nSolution s;\ns = new Solution(); if (!(s.add(1, 2) == 3)) throw new AssertionError();\n}\n}\n',
     'add',
   ],
   [

@@ -49,9 +49,9 @@ describe('a chat request', () => {
     [{ ...ASKED, response_format: { type: 'json_object' } }, 'response_format.type'],
     [{ messages: ASKED.messages }, 'model'],
   ])('%j is refused by the name of its field', (body, param) => {
-    const { status, toJSON } = refusal(body);
-    expect(status).toBe(400);
-    expect(toJSON.call(refusal(body)).error).toMatchObject({ type: 'invalid_request_error', param });
+    const refused = refusal(body);
+    expect(refused.status).toBe(400);
+    expect(refused.toJSON().error).toMatchObject({ type: 'invalid_request_error', param });
   });
 
   it('for another model is refused as not found', () => {

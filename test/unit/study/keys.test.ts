@@ -53,6 +53,7 @@ describe("an answer's key", () => {
     ['the stage', () => keyOf({ stage: 'refine' })],
     ['the program that goes in', () => keyOf({ inputProgramHash: 'other' })],
     ['the sample', () => keyOf({ sample: 2 })],
+    ['what a fixer is told', () => keyOf({ failure: 'It does not compile.' })],
   ])('depends on %s', (_, other) => {
     expect(other()).not.toBe(keyOf());
   });
@@ -81,6 +82,20 @@ describe("an answer's key", () => {
     expect(withModel({ parameters: { temperature: null } })).not.toBe(keyOf());
     const { identityJson } = answerIdentity({ ...QUESTION, parameters: { seed: 7 }, sample: 3 });
     expect((JSON.parse(identityJson) as { parameters: unknown }).parameters).toEqual({ seed: 9 });
+  });
+
+  it('depends on every word that a fixer is told, also of a recorded model, and not on being told nothing', () => {
+    const recorded: ModelSpec = { ...MODEL, source: { kind: 'recorded' } };
+    for (const model of [MODEL, recorded]) {
+      const keys = [keyOf({ model }), keyOf({ model, failure: 'one' }), keyOf({ model, failure: 'two' })];
+      expect(new Set(keys).size).toBe(3);
+      expect(keyOf({ model, failure: null })).toBe(keys[0]);
+    }
+  });
+
+  it('depends on the words of those who put questions in their own', () => {
+    const prompts = { render: () => '', hash: () => 'own' };
+    expect(keyOf({ prompts })).not.toBe(keyOf());
   });
 
   it('depends on the template of the prompt', () => {

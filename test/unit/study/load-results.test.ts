@@ -138,6 +138,18 @@ describe('the results of a study', () => {
     expect(machine).toBe('planned here');
   });
 
+  it('have what the answers of the cells have cost, and nothing for those that nobody asked for', () => {
+    const charge = { kind: 'answer', promptTokens: 1_000, tokensFrom: 'provider' } as const;
+    const prices = { inputUsdPerMTok: 2, outputUsdPerMTok: 10 };
+    const { costs } = resultsOf((store) => {
+      for (const modelId of ['asked', 'imported']) addCell(store, modelId, `program of ${modelId}`);
+      const asked = { ...charge, ...prices, modelId: 'asked', completionTokens: 300 };
+      store.charges.add({ ...asked, answerKey: 'answer of asked' });
+      store.charges.add({ ...asked, answerKey: 'answer of another study' });
+    });
+    expect(costs).toEqual([{ modelId: 'asked', stage: 'generate', answers: 1, unpriced: 0, usd: 0.005 }]);
+  });
+
   it('of a study that measures nothing have no presets and no certificates', () => {
     const results = resultsOf((store) => addCell(store, 'm', 'program'), 'measure: { presets: [] }');
     expect(results).toMatchObject({ presets: [], certificates: [], machines: {} });

@@ -140,7 +140,7 @@ describe('accuracy against cost', () => {
   it.each([
     ['without a known price', [cost('other', 1), cost('m', 0, 1)]],
     ['with answers that were not asked for here', [cost('other', 1), cost('m', 1, 0, 3)]],
-    ['asked for nothing', [cost('other', 1), cost('m', 0)]],
+    ['free of charge', [cost('other', 1), cost('m', 0)]],
   ])('names a model that is not drawn, as %s', (reason, costs) => {
     const results = study([...passes('m', 2), ...passes('other', 3)], { costs });
     expect(drawn(results)).toHaveLength(1);

@@ -113,3 +113,11 @@ function chiSquared(counts: readonly number[]): number {
   const expected = counts.reduce((sum, count) => sum + count, 0) / counts.length;
   return counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
 }
+
+test.each([1, 3, 164, 2 ** 31 + 1])('a list under %i is filled with what single draws give', (limit) => {
+  const [one, many] = [Random.seeded('list'), Random.seeded('list')];
+  const list = new Uint32Array(500);
+  many.fillBelow(limit, list);
+  expect([...list]).toEqual(Array.from({ length: 500 }, () => one.below(limit)));
+  expect(many.bits32()).toBe(one.bits32());
+});
