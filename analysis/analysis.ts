@@ -12,6 +12,7 @@ import type { RefineLists } from './refine-lists.js';
 import type { ContextRanking, SeveralCategories } from './ranking/index.js';
 import type { Sensitivity } from './sensitivity.js';
 import type { ContextUncertainty } from './uncertainty.js';
+import type { CappedScoresRow } from './capped-scores.js';
 import type { SpeedRow } from './speed.js';
 
 export interface AnalysedModel {
@@ -68,6 +69,8 @@ export interface Analysis {
   readonly costs: readonly CostRow[];
   /** The next two are empty for a study that measures nothing. */
   readonly speed: readonly SpeedRow[];
+  /** Empty for a study without measured whole programs. */
+  readonly cappedScores: readonly CappedScoresRow[];
   readonly measurability: readonly MeasurabilityRow[];
   /** By machine, preset, neighbours and date. */
   readonly certificates: readonly CertificateSummary[];

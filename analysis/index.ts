@@ -15,6 +15,7 @@ import { rankingSources } from './ranking-sources.js';
 import { DEFAULT_METHOD, methodOf, rankContexts } from './ranking/index.js';
 import { passAtKRows } from './sampling.js';
 import { sensitivityRows } from './sensitivity.js';
+import { cappedScores } from './capped-scores.js';
 import { speedRows } from './speed.js';
 import { contextUncertainty, RESAMPLES } from './uncertainty.js';
 
@@ -96,6 +97,7 @@ export function analyse(results: StudyResults, options: AnalysisOptions = {}): A
     passAtK: passAtKRows(results, cells, modelIds),
     costs: costRows(results.costs, cells, modelIds),
     speed: speedRows(results, cells, modelIds),
+    cappedScores: cappedScores(results, cells, modelIds),
     measurability: measurabilityRows({ presets: results.presets, languages }, cells),
     certificates: inCertificateOrder(results.certificates),
   };

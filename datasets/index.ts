@@ -5,7 +5,8 @@ import { humanevalX } from './humaneval-x/index.js';
 import { humanevalpack } from './humanevalpack/index.js';
 import { mini } from './mini/index.js';
 import { LANGUAGES, type Language } from './problem.js';
-import { isProgramDataset, loadProgramDataset, programDatasetModule } from './program-datasets.js';
+import { isProgramDataset } from './program-dataset-ids.js';
+import { loadProgramDataset, programDatasetModule } from './program-datasets.js';
 
 export type { DatasetSummary, LoadedDataset } from './contract.js';
 

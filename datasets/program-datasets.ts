@@ -12,11 +12,6 @@ export function listProgramDatasets(): DatasetSummary[] {
   return DATASETS.map(({ id, title, licence, origin }) => ({ id, title, licence, origin }));
 }
 
-/** Whether an id is a dataset of programs. */
-export function isProgramDataset(id: string): boolean {
-  return DATASETS.some((dataset) => dataset.id === id);
-}
-
 /**
  * The problems of a dataset of programs.
  *

@@ -38,7 +38,8 @@ function interactionSentence({ by, stage, test }: Interaction): string {
   const what = stage === null ? `by ${by}` : `${stage}, by ${by}`;
   if (test === null) return `${what}: could not be tested.`;
   const { p, contexts, units, deviation } = test;
-  const found = p <= LEVEL ? 'a sign that models do differently well' : 'no sign that models do differently well';
+  const found =
+    p <= LEVEL ? 'a sign that models do differently well' : 'no sign that models do differently well';
   return (
     `${what}: ${found} (p = ${Number(p.toPrecision(2))}, ${contexts} contexts, ${counted(units, 'unit')}; a model is off by ` +
     `${(deviation * 100).toFixed(2)} points, root mean square, part of it chance).`

@@ -10,6 +10,7 @@ import { rankIntervalTables } from './rank-intervals.js';
 import { rankingSourcesTable } from './ranking-sources.js';
 import { rankingTables } from './ranking.js';
 import { sensitivityTables } from './sensitivity.js';
+import { cappedScoresTables } from './capped-scores.js';
 import { speedTables } from './speed.js';
 import type { Table } from './table.js';
 import { winnersTable } from './winners.js';
@@ -29,6 +30,7 @@ const TABLES: readonly ((analysis: Analysis) => readonly Table[])[] = [
   comparisonTables,
   (analysis) => [outcomesTable(analysis)],
   speedTables,
+  cappedScoresTables,
   measurabilityTables,
   certificateTables,
 ];

@@ -2,8 +2,8 @@ import { fetchDataset, type FetchProgress } from '../../../datasets/fetch.js';
 import { inspectDataset, type FileReport } from '../../../datasets/verify.js';
 import { datasetModule, listDatasets, loadDataset } from '../../../datasets/index.js';
 import type { ProgramFile } from '../../../datasets/program-dataset.js';
+import { isProgramDataset } from '../../../datasets/program-dataset-ids.js';
 import {
-  isProgramDataset,
   listProgramDatasets,
   loadProgramDataset,
   programDatasetModule,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { allTables, analyse, EXPORTERS } from '../../../analysis/index.js';
 import { HAND_MADE, SAMPLED } from './fixture.js';
 import { MEASURED } from './fixture-measured.js';
+import { PROGRAMS } from './fixture-programs.js';
 
 // The figures behind these files are computed by hand in scores.test.ts, sampling.test.ts, speed.test.ts and
 // measurements.test.ts. The suffix .txt keeps the formatter away from bytes that are under test. After a wanted change:
@@ -15,6 +16,9 @@ const tables = [
   ...allTables(analyse(MEASURED))
     .filter(({ id }) => MEASURING.includes(id))
     .map((table) => ({ file: `measured-${table.id}`, table })),
+  ...allTables(analyse(PROGRAMS))
+    .filter(({ id }) => id === 'capped-scores')
+    .map((table) => ({ file: table.id, table })),
 ];
 
 describe.each(Object.values(EXPORTERS))('$id', (exporter) => {
