@@ -1,18 +1,9 @@
-import { analyse, type Analysis } from '../../../analysis/index.js';
+import type { Analysis } from '../../../analysis/index.js';
 import { analysisFiles } from '../../bundle/analysis-files.js';
-import { Store } from '../../store/index.js';
-import { chooseStudy, loadResults } from '../../study/load-results.js';
-import { resultsOfDatasets } from '../../study/results-of-datasets.js';
 import { VERSION } from '../../version.js';
+import { analysedStudy, analysisOptions } from '../analysed-study.js';
 import { defineCommand } from '../command.js';
-import {
-  databaseOption,
-  datasetsOption,
-  jsonOption,
-  methodOption,
-  studyOption,
-  textOption,
-} from '../common-options.js';
+import { jsonOption, textOption } from '../common-options.js';
 import { EXIT } from '../exit-codes.js';
 import { print, printJson } from '../output.js';
 import { writeFiles } from '../write-files.js';
@@ -23,27 +14,15 @@ export const exportCommand = defineCommand({
     'Write profile.json and all tables (CSV, JSON) of a study, for programs; see tables for Markdown and LaTeX',
   options: (yargs) =>
     yargs
-      .option('db', databaseOption)
-      .option('study', studyOption)
-      .option('method', methodOption)
-      .option('datasets', datasetsOption)
+      .options(analysisOptions)
       .option('out', { ...textOption('out', 'The folder'), demandOption: true })
       .option('json', jsonOption),
-  run({ db, study, method, datasets, out, json }) {
-    const store = new Store(db, { mustExist: true });
-    try {
-      const chosen = chooseStudy(store, study);
-      const files = exportAnalysis(
-        analyse(resultsOfDatasets(loadResults(store, chosen), datasets), { method }),
-        chosen.createdIso,
-        out,
-      );
-      if (json) printJson({ folder: out, files });
-      else for (const file of files) print(file);
-      return Promise.resolve(EXIT.done);
-    } finally {
-      store.close();
-    }
+  run({ out, json, ...chosen }) {
+    const { analysis, study } = analysedStudy(chosen);
+    const files = exportAnalysis(analysis, study.createdIso, out);
+    if (json) printJson({ folder: out, files });
+    else for (const file of files) print(file);
+    return Promise.resolve(EXIT.done);
   },
 });
 

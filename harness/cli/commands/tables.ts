@@ -1,4 +1,3 @@
-import { analyse } from '../../../analysis/index.js';
 import {
   CATALOGUE_FORMATS,
   catalogueFiles,
@@ -6,10 +5,9 @@ import {
 } from '../../../analysis/export/catalogue.js';
 import { UserError } from '../../errors.js';
 import { closest } from '../../models/nearest.js';
-import { Store } from '../../store/index.js';
-import { chooseStudy, loadResults } from '../../study/load-results.js';
+import { analysedStudy, analysisOptions } from '../analysed-study.js';
 import { defineCommand } from '../command.js';
-import { databaseOption, jsonOption, methodOption, studyOption, textOption } from '../common-options.js';
+import { jsonOption, textOption } from '../common-options.js';
 import { EXIT } from '../exit-codes.js';
 import { print, printJson } from '../output.js';
 import { writeFiles } from '../write-files.js';
@@ -20,28 +18,20 @@ export const tables = defineCommand({
     'Write the catalogue of tables and figures of a study for a publication: CSV, JSON, Markdown, LaTeX, SVG, PDF, and an index',
   options: (yargs) =>
     yargs
-      .option('db', databaseOption)
-      .option('study', studyOption)
-      .option('method', methodOption)
+      .options(analysisOptions)
       .option('out', { ...textOption('out', 'The folder'), demandOption: true })
       .option(
         'formats',
         textOption('formats', `Only these, separated by commas (${CATALOGUE_FORMATS.join(', ')})`),
       )
       .option('json', jsonOption),
-  async run({ db, study, method, out, formats, json }) {
+  async run({ out, formats, json, ...chosen }) {
     const wanted = parseFormats(formats);
-    const store = new Store(db, { mustExist: true });
-    try {
-      const chosen = chooseStudy(store, study);
-      const analysis = analyse(loadResults(store, chosen), { method });
-      const files = writeFiles(out, await catalogueFiles(analysis, wanted));
-      if (json) printJson({ folder: out, files });
-      else files.forEach(print);
-      return EXIT.done;
-    } finally {
-      store.close();
-    }
+    const { analysis } = analysedStudy(chosen);
+    const files = writeFiles(out, await catalogueFiles(analysis, wanted));
+    if (json) printJson({ folder: out, files });
+    else files.forEach(print);
+    return EXIT.done;
   },
 });
 
