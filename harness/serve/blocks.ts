@@ -5,7 +5,7 @@ export interface Block {
   readonly lines: readonly string[];
 }
 
-const FENCE = /^ {0,3}(`{3,}|~{3,})[ \t]*([^\n`]*)$/;
+const FENCE = /^ {0,3}(`{3,}(?!`)|~{3,}(?!~))([^\n`]*)$/;
 
 /** Cuts Markdown at its fences; a block that nothing closes goes on to the end. Fence lines are in no block. */
 export function blocksOf(text: string): Block[] {

@@ -18,3 +18,18 @@ export function calledIn(test: string, known: ReadonlySet<string> = new Set()): 
 function withoutStrings(text: string): string {
   return text.replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, '""');
 }
+
+/** Words that may stand before a call; another word is the type of what is defined. */
+const BEFORE_CALLS =
+  'return|assert|if|elif|else|while|for|in|not|and|or|is|new|case|match|range|go|defer|await|yield|lambda|throw|mut|with';
+
+/** Whether tests define themselves, or import, what they are to test: then they would say nothing of a program. */
+export function isDefinedIn(tests: string, name: string): boolean {
+  const ways = [
+    `\\b(?:def|fn|func|class|let|var|auto|define|macro_rules!)\\s+${name}\\b`,
+    `(?<![\\w.])(?!(?:${BEFORE_CALLS})\\b)[A-Za-z_]\\w*[\\s*&>\\]]+${name}\\s*\\(`,
+    `(?<![\\w.])${name}\\s*:?=(?!=)`,
+    `\\b(?:import|as|use)\\b[^\\n]*\\b${name}\\b`,
+  ];
+  return ways.some((way) => new RegExp(way).test(withoutStrings(tests)));
+}

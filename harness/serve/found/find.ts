@@ -2,11 +2,15 @@ import { LANGUAGES, type Language } from '../../../datasets/problem.js';
 import { languageModule } from '../../languages/index.js';
 import { blocksOf } from '../blocks.js';
 import type { Message } from '../request.js';
+import { isDefinedIn } from './called.js';
 import type { FoundTests } from './contract.js';
 import { examplesIn } from './examples.js';
 import type { TestForm } from './form.js';
 import { FORMS } from './forms.js';
 import { pythonTests } from './python.js';
+
+/** A longer message is not searched: anybody may send one, and all others would wait for it. */
+const MOST_CHARACTERS = 20_000;
 
 /**
  * The tests that a conversation brings: those of the newest message of the user's that has any. What a model wrote in it is
@@ -14,7 +18,7 @@ import { pythonTests } from './python.js';
  */
 export function findTests(messages: readonly Message[], language: Language): FoundTests | null {
   for (const { role, text } of [...messages].reverse()) {
-    const found = role === 'user' ? testsIn(text, language) : null;
+    const found = role === 'user' && text.length <= MOST_CHARACTERS ? testsIn(text, language) : null;
     if (found !== null) return found;
   }
   return null;
@@ -23,7 +27,9 @@ export function findTests(messages: readonly Message[], language: Language): Fou
 function testsIn(text: string, language: Language): FoundTests | null {
   if (language === 'python') return pythonTests(text);
   const form = FORMS[language];
-  return wholeBlock(text, language, form) ?? assertions(text, language, form) ?? examples(text, form);
+  return (
+    wholeBlock(text, language, form) ?? assertions(text, language, form) ?? examples(text, language, form)
+  );
 }
 
 function wholeBlock(text: string, language: Language, form: TestForm): FoundTests | null {
@@ -48,7 +54,7 @@ function assertions(text: string, language: Language, form: TestForm): FoundTest
 /** Perhaps items of a list, perhaps between backticks; what stands further right belongs to something. */
 function assertionsInProse(lines: readonly string[], form: TestForm): string[] {
   return lines
-    .map((line) => /^ {0,3}(?:(?:[-*+]|\d+[.)])\s+)?(`?)(\S.*?)\1\s*$/.exec(line)?.[2] ?? '')
+    .map((line) => /^ {0,3}(?:(?:[-*+]|\d+[.)])\s+)?(`?)(\S.*?)\1$/.exec(line.trimEnd())?.[2] ?? '')
     .filter((line) => isAssertion(line, form));
 }
 
@@ -66,11 +72,15 @@ const INTEGER = /^-?\d{1,18}$/;
 const TEXT = /^(?:"[^"\\$\n]*"|'[^'"\\$\n]*')$/;
 const BOOLEAN = /^(?:true|false|True|False)$/;
 
+/** Arguments that are written as in Python, which documents of other languages do as well. */
+const PYTHON = /'|[(,\s]\[|\b(?:True|False|None)\b/;
+
 /** Of examples only those whose result is written alike in all languages: a number, a truth value, a simple text. */
-function examples(text: string, form: TestForm): FoundTests | null {
+function examples(text: string, language: Language, form: TestForm): FoundTests | null {
   const usable = examplesIn(text).filter(
     ({ source, expected }) =>
       /^[\w.]+\s*\([^\n]*\)$/.test(source) &&
+      !(language === 'rust' ? /'|\b(?:True|False|None)\b/ : PYTHON).test(source) &&
       isBalanced(source) &&
       [INTEGER, TEXT, BOOLEAN].some((kind) => kind.test(expected)),
   );
@@ -90,7 +100,8 @@ function found(
   count: number,
   { setup }: TestForm,
 ): FoundTests | null {
-  return entryPoint === null ? null : { kind, source, setup, entryPoint, count };
+  if (entryPoint === null || isDefinedIn(source, entryPoint)) return null;
+  return { kind, source, setup, entryPoint, count };
 }
 
 /** A block without a label, or with a label that says tests, may be of any language. */

@@ -23,8 +23,8 @@ const java: TestForm = {
   fromBlock: (code) => {
     const isMain = /\bclass\s+Main\b/.test(code) && /\bstatic\s+void\s+main\s*\(/.test(code);
     const isTests = isMain && /\bthrow\b/.test(code) && !/\bclass\s+Solution\b/.test(code);
-    // The judge sees results of calls by a name only.
-    return isTests && !/\bnew\s+Solution\s*\(\s*\)\s*\./.test(code) ? code : null;
+    // The judge sees results of calls by a name only, and a method of Main's is no solution.
+    return isTests && JAVA_CALL.test(code) && !/\bnew\s+Solution\s*\(\s*\)\s*\./.test(code) ? code : null;
   },
   assertion: /^assert\s+[^:]+;$/,
   wrap: (lines, entryPoint) => {

@@ -1,6 +1,6 @@
 import { PythonCode, statementsOf, type Statement } from '../../languages/extraction/python-items.js';
 import { blocksOf, type Block } from '../blocks.js';
-import { calledIn } from './called.js';
+import { calledIn, isDefinedIn } from './called.js';
 import type { FoundTests } from './contract.js';
 import { examplesIn, type Example } from './examples.js';
 import { isPythonLiteral } from './literal.js';
@@ -26,7 +26,7 @@ const MODULES =
   /^(?:import|from)\s+(?:math|cmath|collections|itertools|functools|string|re|heapq|bisect|statistics|decimal|fractions|datetime|typing|json|copy|operator)\b/;
 const ASSERTION = /^assert\s+(?:not\s+)?(?:[\w.]+\s*\(|[[({"'\d-])/;
 /** An assertion in prose, perhaps an item of a list, perhaps between backticks; further right it belongs to something. */
-const IN_PROSE = /^ {0,3}(?:(?:[-*+]|\d+[.)])\s+)?(`?)(assert\s.*?)\1\s*$/;
+const IN_PROSE = /^ {0,3}(?:(?:[-*+]|\d+[.)])\s+)?(`?)(assert\s.*?)\1$/;
 const VALUE = /^[A-Za-z_]\w*\s*=(?!=)/;
 
 /** The tests of a text: examples, and assertions in blocks and in prose. Null where there are none. */
@@ -40,7 +40,7 @@ export function pythonTests(text: string): FoundTests | null {
   const body = lines.map(({ source }) => source).join('\n');
   const defined = new Set([...body.matchAll(/^def\s+(\w+)/gm)].map(([, name = '']) => name));
   const [entryPoint] = lines.flatMap(({ source }) => entriesOf(source, defined));
-  if (entryPoint === undefined || checks.length === 0) return null;
+  if (entryPoint === undefined || checks.length === 0 || isDefinedIn(body, entryPoint)) return null;
   return {
     kind: asserted.some((line) => line.checks > 0) ? 'tests' : 'examples',
     source: `${body}\n`,
@@ -95,7 +95,7 @@ function isBalanced(source: string): boolean {
 
 function ofProse({ lines }: Block): Line[] {
   return lines.flatMap((line) => {
-    const source = IN_PROSE.exec(line)?.[2] ?? '';
+    const source = IN_PROSE.exec(line.trimEnd())?.[2] ?? '';
     return ASSERTION.test(source) && isWhole(source) ? [{ source, checks: 1 }] : [];
   });
 }

@@ -12,13 +12,14 @@ function study(chances: readonly number[], seed: string) {
     Float64Array.from({ length: PROBLEMS }, () => Number(random.uniform() < chance)),
   );
   const drawn = drawResamples(PROBLEMS, RESAMPLES, seed);
+  const times = Array.from({ length: PROBLEMS }, (_, problem) => timesDrawn(drawn, problem));
   const mean = (own: Float64Array, weight: (problem: number) => number) =>
     own.reduce((sum, pass, problem) => sum + pass * weight(problem), 0) / PROBLEMS;
   return {
     values: passed.map((own) => mean(own, () => 1)),
     resampled: passed.map((own) =>
       Float64Array.from({ length: RESAMPLES }, (_, row) =>
-        mean(own, (problem) => timesDrawn(drawn, problem)[row] ?? 0),
+        mean(own, (problem) => times[problem]?.[row] ?? 0),
       ),
     ),
   };

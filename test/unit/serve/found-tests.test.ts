@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../../datasets/problem.js';
 import { findTests } from '../../../harness/serve/found/find.js';
+import { languageOf } from '../../../harness/serve/language.js';
 import { isPythonLiteral } from '../../../harness/serve/found/literal.js';
 
 const find = (text: string, language: Language = 'python') => findTests([{ role: 'user', text }], language);
@@ -257,4 +258,58 @@ describe('a block whose assertions may rest on something else is no test', () =>
   ] as const)('in %s', (language, code) => {
     expect(find(fenced(language, code), language)).toBeNull();
   });
+});
+
+describe('tests of what they define themselves are none', () => {
+  it.each([
+    ['python', 'add = lambda a, b: a + b\nassert add(1, 2) == 3'],
+    ['python', 'from math import gcd\nassert gcd(4, 2) == 2'],
+    ['python', 'def test():\n    def add(a, b): return a + b\n    assert add(1, 2) == 3'],
+    [
+      'cpp',
+      'int add(int, int);\nint main() {\n    assert(add(1, 2) == 3);\n}\nint add(int a, int b) { return a + b; }',
+    ],
+    [
+      'cpp',
+      'int main() {\n    auto add = [](int a, int b) { return a + b; };\n    assert(add(1, 2) == 3);\n}',
+    ],
+    [
+      'java',
+      'public class Main {\n    static int add(int a, int b) { return a + b; }\n    public static void main(String[] args) {\n        if (add(1, 2) != 3) throw new AssertionError();\n    }\n}',
+    ],
+    [
+      'go',
+      'func TestAdd(t *testing.T) {\n\tAdd := func(a, b int) int { return a + b }\n\tassert.Equal(t, 3, Add(1, 2))\n}',
+    ],
+    ['rust', '#[test]\nfn adds() {\n    let add = |a, b| a + b;\n    assert_eq!(add(1, 2), 3);\n}'],
+    ['rust', 'fn add(a: i32, b: i32) -> i32 { a + b }\n#[test]\nfn adds() { assert_eq!(add(1, 2), 3); }'],
+  ] as const)('in %s: %j', (language, code) => {
+    expect(find(fenced(language, code), language)).toBeNull();
+  });
+});
+
+it('arguments that are written as in Python make no example of another language', () => {
+  for (const call of ["F('cat')", 'F([1, 2])', 'F(1, [2])', 'F(True)', 'F(None)'])
+    for (const language of ['cpp', 'java', 'go'] as const)
+      expect(find(`>>> ${call}\n1`, language), call).toBeNull();
+});
+
+it('texts that are made to be slow to read are read at once', () => {
+  const many = (part: string): string => part.repeat(Math.floor(19_000 / part.length));
+  const lines = [
+    ...[`\`\`\`${' '.repeat(90_000)}\``, `${'~'.repeat(90_000)}\``, `${'`'.repeat(90_000)}x\``],
+    ...[
+      `assert ${' '.repeat(19_000)}x`,
+      `- assert f(${many('as, ')}1)`,
+      `>>> f(${many('(')}`,
+      many('>>> f(\n... '),
+    ],
+    ...[many('def f(\n'), many('import (\n'), `>>> f(1)\n${many('[')}`, many('"""\n'), many('assert f(1\n')],
+  ];
+  for (const text of lines)
+    for (const language of LANGUAGES) {
+      find(text, language);
+      find(fenced(language, text), language);
+      languageOf([{ role: 'user', text }], 'python');
+    }
 });
