@@ -74,6 +74,7 @@ function completeCells(cells: readonly CellResult[], modelIds: readonly string[]
   const placesOf = new Map<string, Map<number, number>>();
   const complete: (CellResult | undefined)[] = [];
   const counts = modelIds.map(() => 0);
+  const nobody = modelIds.map(() => undefined);
   const places: number[] = [];
   let last: CellResult | undefined;
   let place = 0;
@@ -86,7 +87,7 @@ function completeCells(cells: readonly CellResult[], modelIds: readonly string[]
       if (place === places.length) {
         samples.set(cell.sample, place);
         places.push(place);
-        for (const _ of modelIds) complete.push(undefined);
+        complete.push(...nobody);
       }
     }
     last = cell;

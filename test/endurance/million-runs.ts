@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { allTables, analyse, buildProfile, EXPORTERS, renderProfile } from '../../analysis/index.js';
 import { sha256 } from '../../harness/hash.js';
+import { print } from '../../harness/cli/output.js';
 import { Store } from '../../harness/store/index.js';
 import { chooseStudy, loadResults } from '../../harness/study/load-results.js';
 import { makeDatabase } from './million-database.js';
@@ -37,7 +38,7 @@ function timed<T>(name: string, work: () => T): T {
   const { user, system } = process.cpuUsage(before);
   const wallMs = Number(process.hrtime.bigint() - begunNs) / 1e6;
   const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
-  console.log(
+  print(
     `${name.padEnd(10)} ${seconds((user + system) / 1000).padStart(9)} CPU ${seconds(wallMs).padStart(9)}`,
   );
   return result;
@@ -56,15 +57,15 @@ function read(): void {
   );
   store.close();
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
-  console.log(`all        ${((userCPUTime + systemCPUTime) / 1e6).toFixed(2).padStart(7)} s CPU`);
-  console.log(`${results.cells.length} cells; largest resident set ${Math.round(maxRSS / 1024)} MiB`);
-  console.log(`profile ${sha256(profile).slice(0, 16)}, tables ${sha256(tables.join('')).slice(0, 16)}`);
+  print(`all        ${((userCPUTime + systemCPUTime) / 1e6).toFixed(2).padStart(7)} s CPU`);
+  print(`${results.cells.length} cells; largest resident set ${Math.round(maxRSS / 1024)} MiB`);
+  print(`profile ${sha256(profile).slice(0, 16)}, tables ${sha256(tables.join('')).slice(0, 16)}`);
 }
 
 if (values.make) {
   const { cells, measure } = values;
   const made = timed('make', () => makeDatabase(path, { cells: Number(cells), measure, seed: '20261123' }));
-  console.log(`${made} cells, ${Math.round(statSync(path).size / 2 ** 20)} MiB`);
+  print(`${made} cells, ${Math.round(statSync(path).size / 2 ** 20)} MiB`);
 } else {
   if (!existsSync(path)) {
     const again = ['--cells', values.cells, ...(values.measure ? ['--measure'] : []), '--database', path];

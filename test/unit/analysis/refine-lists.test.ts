@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../analysis/index.js';
 import type { RefineLists } from '../../../analysis/refine-lists.js';
-import type { CellResult, StudyResults } from '../../../harness/study/results.js';
-import { cell, measured, measurement, study } from './fixture.js';
+import type { CellMeasurement, CellResult, StudyResults } from '../../../harness/study/results.js';
+import { cell, measured, study } from './fixture.js';
 import { flagged, notMeasurable } from './fixture-measured.js';
 import { synthetic } from './fixture-synthetic.js';
 
@@ -11,7 +11,7 @@ const refined = (model: string, uid: string, given: Partial<CellResult>): CellRe
 const wrong = { verdict: 'wrong_answer' } as const;
 const by = (executionTime: number, maxMemory = 1, cpuEfficiency = 1): Partial<CellResult> =>
   measured({ executionTime, meanMemory: null, maxMemory, cpuEfficiency });
-const only = (own: ReturnType<typeof measurement>): Partial<CellResult> => ({
+const only = (own: CellMeasurement): Partial<CellResult> => ({
   measurements: { precise: own },
 });
 
