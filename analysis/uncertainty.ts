@@ -1,4 +1,5 @@
 import type { CriterionWeights } from '../harness/study/results.js';
+import { discordantTasks, leastDiscordant } from './discordant-tasks.js';
 import {
   figuresByResample,
   RUNTIME_CRITERIA,
@@ -74,6 +75,7 @@ export function contextUncertainty(context: RankedContext, options: ResampleOpti
           known.map(({ model }) => model.score),
           known.flatMap(({ of }) => of?.scores ?? []),
           CONFIDENCE,
+          enoughEvidence(context),
         );
   const groups = ranks === null ? [] : tieGroups(known.length, ranks.differ);
   const models = known.map(({ model, of }, index): ModelUncertainty => ({
@@ -91,6 +93,17 @@ export function contextUncertainty(context: RankedContext, options: ResampleOpti
     ) as ModelUncertainty['runtimeIntervals'],
   }));
   return { ...place, models };
+}
+
+/**
+ * Whether two models of the ranking, by place, differ in enough tasks for any paired test to tell them apart. A bootstrap over
+ * few discordant tasks nearly always has some of them, and would call a handful of them sure.
+ */
+function enoughEvidence({ ranking, panel }: RankedContext): (a: number, b: number) => boolean {
+  const places = ranking.models.map(({ modelId }) => panel.modelIds.indexOf(modelId));
+  const least = leastDiscordant((places.length * (places.length - 1)) / 2, CONFIDENCE);
+  const byRuntime = ranking.criteriaUsed.some((criterion) => criterion !== 'correctness');
+  return (a, b) => discordantTasks(panel, places[a] ?? -1, places[b] ?? -1, byRuntime) >= least;
 }
 
 function intervalOf(values: Float64Array | undefined): Interval | null {

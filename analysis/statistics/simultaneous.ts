@@ -21,12 +21,13 @@ const NO_SPREAD = 1e-12;
  * A percentile interval of the resampled ranks is no substitute: it is too short where true values lie close together.
  *
  * `values` are the items' figures, `resampled` the same in each resample, item by item (NaN: none). Two items without
- * any spread between them differ where their values do.
+ * any spread between them differ where their values do. `mayDiffer` says of which pairs there is evidence enough at all.
  */
 export function simultaneousRanks(
   values: readonly number[],
   resampled: readonly Float64Array[],
   confidence: number,
+  mayDiffer: (a: number, b: number) => boolean = () => true,
 ): SimultaneousRanks {
   const count = values.length;
   const resamples = resampled[0]?.length ?? 0;
@@ -51,7 +52,8 @@ export function simultaneousRanks(
   const critical = largest.sort()[Math.min(resamples - 1, Math.ceil(confidence * (resamples + 1)) - 1)] ?? 0;
   const differ = (a: number, b: number): boolean => {
     const error = errors[Math.min(a, b) * count + Math.max(a, b)] ?? 0;
-    return Math.abs((values[a] ?? 0) - (values[b] ?? 0)) > Math.max(NO_SPREAD, critical * error);
+    const distance = Math.abs((values[a] ?? 0) - (values[b] ?? 0));
+    return distance > Math.max(NO_SPREAD, critical * error) && mayDiffer(a, b);
   };
   const others = values.map((_, a) => values.flatMap((__, b) => (a !== b && differ(a, b) ? [b] : [])));
   const isBetter = (b: number, a: number): boolean => (values[b] ?? 0) > (values[a] ?? 0);

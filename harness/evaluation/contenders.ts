@@ -117,7 +117,7 @@ function foldProfiles(
   };
 }
 
-/** Resamples go into intervals only, which no profile has. */
+/** Resamples go into intervals only, which nobody who routes reads; with so few there are none. */
 function profileOf(results: StudyResults, { createdIso }: ContenderOptions): Profile {
   return buildProfile(analyse(results, { resamples: 2 }), { createdIso, harnessVersion: VERSION });
 }
