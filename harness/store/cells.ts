@@ -53,9 +53,8 @@ const RESULTS = `
   LEFT JOIN run ON run.key = cell.run_key
   WHERE cell.study_hash = ?
   ORDER BY cell.model_id, cell.problem_uid, cell.stage, cell.sample`;
-const PROBLEMS = `
-  SELECT uid, dataset, number AS taskNumber, language, categories_json AS categoriesJson FROM problem
-  WHERE uid IN (SELECT problem_uid FROM cell WHERE study_hash = ?)`;
+const PROBLEMS =
+  'SELECT uid, dataset, number AS taskNumber, language, categories_json AS categoriesJson FROM problem';
 
 export class CellTable {
   readonly #database: Database;
@@ -108,7 +107,7 @@ export class CellTable {
 
   /** The same, one by one; nothing may be written meanwhile. */
   *eachResult(studyHash: string): Generator<StoredCell> {
-    const problems = this.#problems(studyHash);
+    const problems = this.#problems();
     for (const row of this.#database.prepare(RESULTS).raw().iterate(studyHash) as Iterable<unknown[]>) {
       const [modelId, problemUid, stage, sample, state, nothingExtracted, programHash, verdict] = row;
       const problem = problems.get(String(problemUid));
@@ -131,8 +130,8 @@ export class CellTable {
     }
   }
 
-  #problems(studyHash: string): Map<string, ReturnType<typeof toProblem>> {
-    const rows = this.#database.prepare(PROBLEMS).all(studyHash);
+  #problems(): Map<string, ReturnType<typeof toProblem>> {
+    const rows = this.#database.prepare(PROBLEMS).all();
     return new Map(rows.map((row) => toProblem(problemRow.parse(row))).map((own) => [own.uid, own]));
   }
 
