@@ -2,7 +2,13 @@ import type { Language } from '../../datasets/problem.js';
 import type { EvaluationRecord } from '../../harness/evaluation/record.js';
 import { groupBy } from '../../harness/group-by.js';
 import { CONFIDENCE, MIN_TASKS } from '../uncertainty.js';
-import { drawResamples, percentileInterval, timesDrawn, wilson95, type Interval } from '../statistics/index.js';
+import {
+  drawResamples,
+  percentileInterval,
+  timesDrawn,
+  wilson95,
+  type Interval,
+} from '../statistics/index.js';
 import { column, table, type Row, type Table } from '../tables/table.js';
 import { byLanguage, byStrategy, profileName } from './groups.js';
 
