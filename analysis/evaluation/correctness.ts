@@ -96,7 +96,7 @@ function overTasks(
   records: readonly EvaluationRecord[],
   { seed, resamples }: EvaluationOptions,
 ): Interval | null {
-  const tasks = [...groupBy(records, ({ taskNumber }) => taskNumber).values()];
+  const tasks = [...groupBy(records, ({ dataset, taskNumber }) => `${dataset} ${taskNumber}`).values()];
   if (tasks.length < MIN_TASKS) return null;
   const drawn = drawResamples(tasks.length, resamples, JSON.stringify([seed, 'evaluation']));
   const shares = Float64Array.from({ length: resamples }, (_, row) => {

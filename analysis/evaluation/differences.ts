@@ -42,7 +42,9 @@ export function differencesTable(records: readonly EvaluationRecord[], notes: re
       scripted: false,
     })),
     notes: [
-      ...(ours?.profileFrom === 'other_tasks' ? ['PerfOrch by profiles of other tasks'] : []),
+      ...(ours?.profileFrom == null
+        ? []
+        : [`PerfOrch by profiles of ${profileName(ours.profileFrom) ?? ''}`]),
       'tasks ahead: tasks in more of whose languages PerfOrch solves the problem; p: exact sign test over tasks, ' +
         "two-sided; Holm's correction over the rows",
       ...notes,
@@ -52,15 +54,16 @@ export function differencesTable(records: readonly EvaluationRecord[], notes: re
 
 function comparison(ours: StrategyRecords, other: StrategyRecords) {
   const theirs = new Map(other.records.map((record) => [record.problemUid, record]));
-  const lead = new Map<number, number>();
+  const lead = new Map<string, number>();
   let [n, gained] = [0, 0];
-  for (const { problemUid, taskNumber, solved } of ours.records) {
+  for (const { problemUid, dataset, taskNumber, solved } of ours.records) {
     const their = theirs.get(problemUid);
     if (their === undefined) continue;
     const difference = Number(solved) - Number(their.solved);
     n += 1;
     gained += difference;
-    lead.set(taskNumber, (lead.get(taskNumber) ?? 0) + difference);
+    const task = `${dataset} ${taskNumber}`;
+    lead.set(task, (lead.get(task) ?? 0) + difference);
   }
   const ahead = [...lead.values()].filter((value) => value > 0).length;
   const behind = [...lead.values()].filter((value) => value < 0).length;

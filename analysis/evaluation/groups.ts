@@ -32,5 +32,7 @@ export function byLanguage(
 
 /** How tables name what a profile was made from. */
 export function profileName(from: ProfileFrom): string | null {
-  return from === null ? null : { all_tasks: 'all tasks', other_tasks: 'other tasks' }[from];
+  return from === null
+    ? null
+    : { all_tasks: 'all tasks', other_tasks: 'other tasks', other_datasets: 'other data sets' }[from];
 }

@@ -44,13 +44,20 @@ export const methodOption = {
   default: DEFAULT_METHOD,
 } as const;
 
-export const datasetsOption = {
-  ...textOption('datasets', 'Only the problems of these data sets of the study, separated by commas'),
-  coerce: (given: unknown): string[] =>
-    once('datasets')(given)
+/** An option that takes names, separated by commas. */
+export function namesOption(option: string, describe: string) {
+  const take = once(option);
+  const coerce = (given: unknown): string[] =>
+    take(given)
       .split(',')
-      .map((part) => part.trim()),
-} as const;
+      .map((part) => part.trim());
+  return { type: 'string', requiresArg: true, coerce, describe } as const;
+}
+
+export const datasetsOption = namesOption(
+  'datasets',
+  'Only the problems of these data sets of the study, separated by commas',
+);
 
 export const lanesOption = {
   ...countOption('lanes', 1, 'Programs judged at a time'),

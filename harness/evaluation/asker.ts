@@ -1,6 +1,6 @@
+import { isProgramProblem, type AnyProblem } from '../../datasets/any-problem.js';
 import type { Problem } from '../../datasets/problem.js';
 import type { Extraction } from '../languages/contract.js';
-import { languageModule } from '../languages/index.js';
 import type { ModelSpec } from '../models/contract.js';
 import type { Parameters } from '../models/parameters.js';
 import type { Asker, Reply, Request, Words } from '../orchestrator/contract.js';
@@ -8,25 +8,24 @@ import type { Prompts } from '../stages/prompt.js';
 import { programHash, type ShownProfile } from '../store/runs.js';
 import type { Asking } from '../study/asking.js';
 import { answerIdentity } from '../study/keys.js';
+import { studied } from '../study/problem-kinds/index.js';
 import { costOf } from './cost.js';
 import { problemOf } from './evaluator.js';
 
 export interface AskerParts {
-  readonly problems: ReadonlyMap<string, Problem>;
+  readonly problems: ReadonlyMap<string, AnyProblem>;
   readonly models: ReadonlyMap<string, ModelSpec>;
   readonly asking: Asking;
   readonly parameters: Parameters;
   /** What a refiner is shown of the program that it starts from. */
-  readonly profileOf: (problem: Problem, program: string) => Promise<ShownProfile | null>;
+  readonly profileOf: (problem: AnyProblem, program: string) => Promise<ShownProfile | null>;
   /** Where questions are put in other words than a study's. */
   readonly prompts?: Prompts | undefined;
-  /** Where answers are read in another way than a study's. */
+  /** Where answers to functions are read in another way than a study's. */
   readonly extract?: Extract | undefined;
 }
 
 export type Extract = (problem: Problem, answer: string) => Extraction;
-
-const programIn: Extract = (problem, answer) => languageModule(problem.language).extract(problem, answer);
 
 /** Asks models as a study does: an answer that the store has to the same question is never asked for again. */
 export class StoredAsker implements Asker {
@@ -51,7 +50,11 @@ export class StoredAsker implements Asker {
     if (asked.state === 'missing') return { state: 'unanswered', reason: asked.reason };
     const cost = costOf(model, asked.answer);
     if (asked.answer.state !== 'answered') return { state: 'no_program', reason: asked.answer.state, cost };
-    const extraction = (extract ?? programIn)(problem, asked.answer.raw);
+    const { raw } = asked.answer;
+    const extraction =
+      extract === undefined || isProgramProblem(problem)
+        ? studied(problem).extract(raw)
+        : extract(problem, raw);
     return extraction.state === 'no_code'
       ? { state: 'no_program', reason: extraction.reason, cost }
       : { state: 'program', program: extraction.source, cost };

@@ -1,21 +1,25 @@
-import type { Problem } from '../../datasets/problem.js';
+import type { AnyProblem } from '../../datasets/any-problem.js';
+import { UserError } from '../errors.js';
 import { compareByMetric, type Metric } from '../measure/metric-comparison.js';
-import { functionSubject } from '../measure/function-subject.js';
-import { measurementKey } from '../measure/identity.js';
 import { ProblemMeasuring } from '../measure/measure.js';
 import type { Preset } from '../measure/presets.js';
 import { isSameText } from '../measure/same-text.js';
 import type { Comparison } from '../orchestrator/contract.js';
-import type { RunLimits } from '../stages/limits.js';
+import type { TestsOfProgram } from '../programs/tests.js';
+import { runLimitsSchema } from '../stages/limits.js';
 import type { Store } from '../store/index.js';
 import type { NewMeasurement } from '../store/measurements.js';
+import type { LimitsOfStudy } from '../study/judging-limits.js';
+import { isMeasuredBy, Subjects } from '../study/measuring-subjects.js';
 import { noteMachine } from '../study/measuring.js';
 import { whileTiming, type TimingControl } from '../study/timing.js';
 import type { Toolbox } from '../study/toolbox.js';
 
 export interface ComparingOptions extends TimingControl {
   readonly preset: Preset;
-  readonly limits: RunLimits;
+  readonly limits: LimitsOfStudy;
+  /** Of whole programs. */
+  readonly programTests?: TestsOfProgram | undefined;
 }
 
 /** Compares two programs of a problem by measuring them; what the store has of the same two is taken from there. */
@@ -23,25 +27,32 @@ export class Comparing {
   readonly #store: Store;
   readonly #toolbox: Toolbox;
   readonly #options: ComparingOptions;
+  readonly #subjects: Subjects;
 
   constructor(store: Store, toolbox: Toolbox, options: ComparingOptions) {
     this.#store = store;
     this.#toolbox = toolbox;
     this.#options = options;
+    this.#subjects = new Subjects({ spec: options.limits, programTests: options.programTests }, toolbox);
   }
 
   /**
    * Both programs must pass, and nothing else must be at work meanwhile. Rejects with `SandboxFault` when the sandbox keeps
    * failing, and with the reason of the signal when it was stopped.
    */
-  async compare(problem: Problem, original: string, rewritten: string, metric: Metric): Promise<Comparison> {
+  async compare(
+    problem: AnyProblem,
+    original: string,
+    rewritten: string,
+    metric: Metric,
+  ): Promise<Comparison> {
     if (isSameText(rewritten, original)) return { state: 'same_program' };
-    const { preset, limits } = this.#options;
-    const toolchain = this.#toolbox.toolchain(problem.language);
-    const sandbox = this.#toolbox.sandbox.id;
-    const key = measurementKey({
-      ...{ problem, candidate: rewritten, reference: original, preset, toolchain, limits, sandbox },
-    });
+    const { preset } = this.#options;
+    if (!isMeasuredBy(problem, preset))
+      throw new UserError(
+        `--preset ${preset.id}: does not measure whole programs, as ${problem.uid} is one: use another`,
+      );
+    const key = await this.#subjects.keyOf(problem, { source: rewritten, referenceSource: original }, preset);
     const stored = this.#store.measurements.find(key)?.result;
     const result = stored ?? (await this.#measure(key, problem, original, rewritten));
     return comparisonOf(result, preset, metric);
@@ -49,14 +60,16 @@ export class Comparing {
 
   async #measure(
     key: string,
-    problem: Problem,
+    problem: AnyProblem,
     original: string,
     rewritten: string,
   ): Promise<NewMeasurement['result']> {
     const { preset, limits, stop } = this.#options;
-    const result = await whileTiming(this.#toolbox, limits, this.#options, async (bench) => {
+    const usual = limits.limits ?? runLimitsSchema.parse({});
+    const subject = await this.#subjects.of(problem);
+    const result = await whileTiming(this.#toolbox, usual, this.#options, async (bench) => {
       const startedIso = new Date().toISOString();
-      const measuring = await ProblemMeasuring.open(bench, functionSubject(problem), original, preset);
+      const measuring = await ProblemMeasuring.open(bench, subject, original, preset);
       try {
         const measured = await measuring.measureWatched(rewritten, key);
         this.#store.transaction(() => {

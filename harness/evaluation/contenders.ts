@@ -1,5 +1,5 @@
 import { analyse, buildProfile, cutIntoFolds, type Profile } from '../../analysis/index.js';
-import type { Problem } from '../../datasets/problem.js';
+import type { AnyProblem } from '../../datasets/any-problem.js';
 import {
   bestConstantModel,
   bestOfAll,
@@ -12,15 +12,19 @@ import {
   withCallsOf,
   type Strategy,
 } from '../orchestrator/index.js';
+import { resultsOfDatasets } from '../study/results-of-datasets.js';
 import type { StudyResults } from '../study/results.js';
 import { VERSION } from '../version.js';
 import type { Contender } from './evaluate.js';
+import type { ProfileFrom } from './record.js';
 
 export interface ContenderOptions {
   readonly topK: number;
   readonly folds: number;
   readonly seed: number;
   readonly createdIso: string;
+  /** Profiles are made from these datasets alone, and judged on the others. */
+  readonly rankedOn?: readonly string[] | undefined;
 }
 
 type Routed = (profile: Profile) => Strategy | null;
@@ -32,7 +36,7 @@ type Routed = (profile: Profile) => Strategy | null;
  */
 export function contendersOf(
   results: StudyResults,
-  problems: readonly Problem[],
+  problems: readonly AnyProblem[],
   options: ContenderOptions,
 ): Contender[] {
   const { topK, seed } = options;
@@ -44,13 +48,15 @@ export function contendersOf(
     ['best-constant-model-same-calls', (profile) => asManyCalls(profile, topK)],
     ['majority-of-three', (profile) => majorityOfThree(profile)],
   ];
-  const whole = profileOf(results, options);
-  const ofFold = foldProfiles(results, problems, options);
+  const { rankedOn } = options;
+  const whole = profileOf(resultsOfDatasets(results, rankedOn, '--ranked-on'), options);
+  const ofFold = rankedOn === undefined ? foldProfiles(results, problems, options) : null;
+  const from = rankedOn === undefined ? 'all_tasks' : 'other_datasets';
   const fixed = (strategy: Strategy): Contender => ({
     ...{ id: strategy.id, profileFrom: null, strategyFor: () => strategy },
   });
   return [
-    ...routed.flatMap(([id, make]) => routedContenders(id, make, whole, ofFold)),
+    ...routed.flatMap(([id, make]) => routedContenders(id, make, { from, profile: whole }, ofFold)),
     fixed(oracleRouter(solversIn(results), bestOfAll(whole, 'generate') ?? modelIds[0] ?? '')),
     fixed(randomRouting(modelIds, topK, seed)),
     ...modelIds.map((id) => fixed(singleModelPipeline(id))),
@@ -77,29 +83,29 @@ function solversIn({ cells }: StudyResults): Map<string, string[]> {
 function routedContenders(
   id: string,
   make: Routed,
-  whole: Profile,
-  ofFold: ((problem: Problem) => Profile) | null,
+  whole: { readonly from: ProfileFrom; readonly profile: Profile },
+  ofFold: ((problem: AnyProblem) => Profile) | null,
 ): Contender[] {
-  const all = make(whole);
+  const all = make(whole.profile);
   if (all === null) return [];
-  const inDistribution: Contender = { id, profileFrom: 'all_tasks', strategyFor: () => all };
-  if (ofFold === null) return [inDistribution];
+  const byWhole: Contender = { id, profileFrom: whole.from, strategyFor: () => all };
+  if (ofFold === null) return [byWhole];
   const made = new Map<Profile, Strategy>();
-  const strategyFor = (problem: Problem): Strategy => {
+  const strategyFor = (problem: AnyProblem): Strategy => {
     const profile = ofFold(problem);
     const strategy = made.get(profile) ?? make(profile) ?? all;
     made.set(profile, strategy);
     return strategy;
   };
-  return [inDistribution, { id, profileFrom: 'other_tasks', strategyFor }];
+  return [byWhole, { id, profileFrom: 'other_tasks', strategyFor }];
 }
 
 /** The profile for a problem that its task is no part of; null with fewer tasks than folds. A task is in one fold with all its languages. */
 function foldProfiles(
   results: StudyResults,
-  problems: readonly Problem[],
+  problems: readonly AnyProblem[],
   options: ContenderOptions,
-): ((problem: Problem) => Profile) | null {
+): ((problem: AnyProblem) => Profile) | null {
   const tasks = [...new Set(problems.map(({ number }) => number))].sort((a, b) => a - b);
   const { folds, seed } = options;
   if (folds < 2 || tasks.length < folds) return null;

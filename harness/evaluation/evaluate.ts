@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import type { Problem } from '../../datasets/problem.js';
+import type { AnyProblem } from '../../datasets/any-problem.js';
 import type { Options, Strategy } from '../orchestrator/index.js';
 import { SandboxFault } from '../sandbox/contract.js';
 import { recordOf, type EvaluationRecord, type ProfileFrom } from './record.js';
@@ -9,7 +9,7 @@ import type { Solver } from './solver.js';
 export interface Contender {
   readonly id: string;
   readonly profileFrom: ProfileFrom;
-  readonly strategyFor: (problem: Problem) => Strategy;
+  readonly strategyFor: (problem: AnyProblem) => Strategy;
 }
 
 export interface EvaluateControl {
@@ -31,7 +31,7 @@ export interface Evaluation {
 /** Has every contender solve every problem. What is in the store of it is taken from there. */
 export async function evaluate(
   solver: Solver,
-  problems: readonly Problem[],
+  problems: readonly AnyProblem[],
   contenders: readonly Contender[],
   options: Options,
   { lanes, stop, onProgress, onFault }: EvaluateControl,
@@ -39,14 +39,14 @@ export async function evaluate(
   const lane = pLimit(lanes);
   const planned = contenders.length * problems.length;
   let done = 0;
-  const one = async (contender: Contender, problem: Problem): Promise<EvaluationRecord | null> => {
+  const one = async (contender: Contender, problem: AnyProblem): Promise<EvaluationRecord | null> => {
     try {
       const solution = await solver.solve(problem, contender.strategyFor(problem), options);
       const solved = solution.program !== null && (await solver.scores(problem, solution.program));
-      const { uid: problemUid, language, number: taskNumber } = problem;
+      const { uid: problemUid, language, dataset, number: taskNumber } = problem;
       const { id: strategy, profileFrom } = contender;
       onProgress(++done, planned);
-      return recordOf({ strategy, profileFrom, problemUid, language, taskNumber, solved }, solution);
+      return recordOf({ strategy, profileFrom, problemUid, language, dataset, taskNumber, solved }, solution);
     } catch (error) {
       if (stop.aborted) return null;
       if (!(error instanceof SandboxFault)) throw error;

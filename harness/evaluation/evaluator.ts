@@ -1,9 +1,9 @@
-import type { Problem } from '../../datasets/problem.js';
+import { isProgramProblem, type AnyProblem } from '../../datasets/any-problem.js';
 import type { Metric } from '../measure/metric-comparison.js';
 import type { Comparison, Evaluator, Task, Validation } from '../orchestrator/contract.js';
 import { SandboxFault } from '../sandbox/contract.js';
-import type { RunLimits } from '../stages/limits.js';
 import type { Store } from '../store/index.js';
+import { limitsFor, type LimitsOfStudy } from '../study/judging-limits.js';
 import type { Judging } from '../study/judging.js';
 import type { Comparing } from './comparing.js';
 import { failureOf } from './failure.js';
@@ -13,12 +13,12 @@ import type { Quiet } from './quiet.js';
 export type ValidationMode = 'full' | 'public';
 
 export interface EvaluatorParts {
-  readonly problems: ReadonlyMap<string, Problem>;
+  readonly problems: ReadonlyMap<string, AnyProblem>;
   readonly store: Store;
   readonly judging: Judging;
   readonly comparing: Comparing;
   readonly quiet: Quiet;
-  readonly limits: RunLimits;
+  readonly limits: LimitsOfStudy;
   readonly validation: ValidationMode;
   /** Fixers are told what went wrong. */
   readonly feedback: boolean;
@@ -42,7 +42,7 @@ export class StoredEvaluator implements Evaluator {
 
   async #validate(task: Task, program: string, tests: 'hidden' | 'example'): Promise<Validation> {
     const problem = problemOf(this.#parts.problems, task);
-    if (tests === 'example' && problem.tests.example === null) return { state: 'no_tests' };
+    if (tests === 'example' && !hasShownTests(problem)) return { state: 'no_tests' };
     const verdict = await this.#verdict(problem, program, tests);
     if (verdict === 'passed') return { state: 'passed' };
     return { state: 'failed', verdict, failure: await this.#failure(problem, program, verdict) };
@@ -62,29 +62,36 @@ export class StoredEvaluator implements Evaluator {
     return (await this.#verdict(problem, program, 'hidden')) === 'passed';
   }
 
-  async #failure(problem: Problem, program: string, verdict: string): Promise<string> {
+  async #failure(problem: AnyProblem, program: string, verdict: string): Promise<string> {
     const { feedback, store } = this.#parts;
-    if (!feedback || problem.tests.example === null) return failureOf(verdict, null);
+    if (!feedback || !hasShownTests(problem)) return failureOf(verdict, null);
     const key = await this.#judge(problem, program, 'example');
     return failureOf(verdict, store.runs.verdictOf(key) === 'passed' ? null : store.runs.lastStep(key));
   }
 
-  async #verdict(problem: Problem, program: string, tests: 'hidden' | 'example'): Promise<string> {
+  async #verdict(problem: AnyProblem, program: string, tests: 'hidden' | 'example'): Promise<string> {
     const verdict = this.#parts.store.runs.verdictOf(await this.#judge(problem, program, tests));
     if (verdict === null) throw new Error(`${problem.uid}: a run that was stored is gone`);
     return verdict;
   }
 
-  async #judge(problem: Problem, program: string, tests: 'hidden' | 'example'): Promise<string> {
+  async #judge(problem: AnyProblem, program: string, tests: 'hidden' | 'example'): Promise<string> {
     const { judging, quiet, limits } = this.#parts;
-    const judged = await quiet.shared(() => judging.judged({ problem, program, tests, limits }));
+    const judged = await quiet.shared(() =>
+      judging.judged({ problem, program, tests, limits: limitsFor(problem, limits) }),
+    );
     if (judged.state === 'fault') throw new SandboxFault(`${problem.uid}: ${judged.message}`);
     return judged.runKey;
   }
 }
 
+/** Whole programs show examples in their prose alone. */
+function hasShownTests(problem: AnyProblem): boolean {
+  return !isProgramProblem(problem) && problem.tests.example !== null;
+}
+
 /** The problem of a task: their ids are the same. */
-export function problemOf(problems: ReadonlyMap<string, Problem>, { id }: Task): Problem {
+export function problemOf(problems: ReadonlyMap<string, AnyProblem>, { id }: Task): AnyProblem {
   const problem = problems.get(id);
   if (problem === undefined) throw new Error(`no problem is called ${id}`);
   return problem;

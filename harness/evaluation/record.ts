@@ -1,8 +1,8 @@
 import type { Language } from '../../datasets/problem.js';
 import type { RollbackReason, RouteLevel, Solution, Stage } from '../orchestrator/index.js';
 
-/** What a profile was made from that a strategy routes by: all tasks, or those that it is not judged on. Null: no profile. */
-export type ProfileFrom = 'all_tasks' | 'other_tasks' | null;
+/** What a profile was made from that a strategy routes by: all tasks, or such as it is not judged on. Null: no profile. */
+export type ProfileFrom = 'all_tasks' | 'other_tasks' | 'other_datasets' | null;
 
 /** One task solved by one strategy, as the tables of an evaluation read it. */
 export interface EvaluationRecord {
@@ -10,7 +10,8 @@ export interface EvaluationRecord {
   readonly profileFrom: ProfileFrom;
   readonly problemUid: string;
   readonly language: Language;
-  /** Shared by the same task in all languages. */
+  readonly dataset: string;
+  /** Shared by the same task of the dataset in all languages. */
   readonly taskNumber: number;
   /** The final program passes the hidden tests. */
   readonly solved: boolean;
@@ -34,7 +35,7 @@ export interface EvaluationRecord {
 export function recordOf(
   about: Pick<
     EvaluationRecord,
-    'strategy' | 'profileFrom' | 'problemUid' | 'language' | 'taskNumber' | 'solved'
+    'strategy' | 'profileFrom' | 'problemUid' | 'language' | 'dataset' | 'taskNumber' | 'solved'
   >,
   { validation, calls, cost, events }: Solution,
 ): EvaluationRecord {

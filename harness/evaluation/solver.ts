@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { Problem } from '../../datasets/problem.js';
+import { isProgramProblem, type AnyProblem } from '../../datasets/any-problem.js';
 import type { AnswerSource, ModelSpec } from '../models/contract.js';
 import { Providers } from '../models/provider/providers.js';
 import type { Pacing } from '../models/provider/unpaced.js';
@@ -7,6 +7,7 @@ import type { ProviderEntry } from '../models/schema.js';
 import type { Parameters } from '../models/parameters.js';
 import type { Preset } from '../measure/presets.js';
 import type { Event, Options, Solution, Strategy, Task } from '../orchestrator/index.js';
+import type { TestsOfProgram } from '../programs/tests.js';
 import type { Prompts } from '../stages/prompt.js';
 import type { RunLimits } from '../stages/limits.js';
 import { runKey } from '../stages/judge.js';
@@ -21,7 +22,9 @@ import { StoredEvaluator, type ValidationMode } from './evaluator.js';
 import { Quiet } from './quiet.js';
 
 export interface SolverInput {
-  readonly problems: readonly Problem[];
+  readonly problems: readonly AnyProblem[];
+  /** Of whole programs among them. */
+  readonly programTests?: TestsOfProgram | undefined;
   readonly models: readonly ModelSpec[];
   /** Ways to ask, by model id; a model without one has stored answers only. */
   readonly sources: ReadonlyMap<string, AnswerSource>;
@@ -29,6 +32,8 @@ export interface SolverInput {
   /** Sent with every question. */
   readonly parameters: Parameters;
   readonly limits: RunLimits;
+  /** Of each test of a whole program, in place of the dataset's own. */
+  readonly programLimits?: RunLimits | undefined;
   readonly preset: Preset;
   readonly validation: ValidationMode;
   /** Fixers are told what went wrong. */
@@ -55,7 +60,8 @@ export class Solver {
   readonly #judging: Judging;
 
   constructor(input: SolverInput, store: Store, toolbox: Toolbox, control: SolverControl) {
-    const { limits, parameters, validation, feedback, preset, sources, prompts, extract } = input;
+    const { parameters, validation, feedback, preset, sources, prompts, extract, programTests } = input;
+    const limits = { limits: input.limits, program_limits: input.programLimits };
     const { lanes, askLanes, stop, abort, onNote } = control;
     const problems = new Map(input.problems.map((problem) => [problem.uid, problem]));
     const models = new Map(input.models.map((model) => [model.id, model]));
@@ -65,10 +71,12 @@ export class Solver {
       for (const model of input.models) store.studies.addModel(model);
     });
     const quiet = new Quiet();
-    this.#judging = new Judging(store, toolbox, { machine: machineFingerprint(), lanes, stop, abort });
+    this.#judging = new Judging(store, toolbox, {
+      ...{ machine: machineFingerprint(), lanes, stop, abort, programTests },
+    });
     const providers = control.pacing ?? new Providers(input.providers, askLanes);
     const asking = new Asking(store, sources, { parameters, providers, stop, abort });
-    const comparing = new Comparing(store, toolbox, { preset, limits, stop, abort, onNote });
+    const comparing = new Comparing(store, toolbox, { preset, limits, programTests, stop, abort, onNote });
     this.#evaluator = new StoredEvaluator({
       ...{ problems, store, judging: this.#judging, comparing, quiet, limits, validation, feedback },
     });
@@ -76,8 +84,10 @@ export class Solver {
     this.#asker = new StoredAsker({
       ...{ problems, models, asking, parameters, prompts, extract },
       profileOf: (problem, program) => {
+        // Its run is many processes, and no prompt shows it.
+        if (isProgramProblem(problem)) return Promise.resolve(null);
         const key = runKey(
-          { problem, program, tests, limits },
+          { problem, program, tests, limits: input.limits },
           toolbox.toolchain(problem.language),
           toolbox.sandbox,
         );
@@ -88,7 +98,7 @@ export class Solver {
 
   /** Rejects with `SandboxFault` when the sandbox keeps failing: the task is unsolved, and the next call goes on. */
   solve(
-    problem: Problem,
+    problem: AnyProblem,
     strategy: Strategy,
     options: Options,
     onEvent: (event: Event) => void = () => undefined,
@@ -98,7 +108,7 @@ export class Solver {
   }
 
   /** Whether the program of a solution passes the hidden tests. */
-  scores(problem: Problem, program: string): Promise<boolean> {
+  scores(problem: AnyProblem, program: string): Promise<boolean> {
     return this.#evaluator.score(taskOf(problem), program);
   }
 
@@ -107,6 +117,6 @@ export class Solver {
   }
 }
 
-function taskOf({ uid, language, categories }: Problem): Task {
+function taskOf({ uid, language, categories }: AnyProblem): Task {
   return { id: uid, language, categories };
 }

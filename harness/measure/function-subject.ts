@@ -10,6 +10,7 @@ export function functionSubject(problem: Problem): MeasuringSubject {
   return {
     language,
     warmsUp: module.warmsUp ?? false,
+    processesARepetition: null,
     stateKept: (program) => module.stateKept(program),
     build: (program, settings, signal) => BuiltProgram.build(problem, program, settings, signal),
   };

@@ -6,6 +6,7 @@ import { notMeasurable, type Measurement, type NotMeasured } from './measurement
 import { measurePaired } from './paired.js';
 import type { Preset } from './presets.js';
 import { disturbances, readMachineState, type Disturbance } from './quality.js';
+import type { Sample } from './sample.js';
 import { Random } from './statistics/index.js';
 import type { MeasuredProgram, MeasuringSubject } from './subject.js';
 
@@ -91,8 +92,10 @@ export class ProblemMeasuring {
     const before = readMachineState(timingCpu);
     const result = await this.measure(source, seed);
     const timed = result.samples.filter(({ purpose }) => purpose === 'timing');
+    const { processesARepetition: each } = this.#subject;
+    const processes = ({ repetitions }: Sample): number => (each === null ? 1 : each * repetitions);
     const counts = {
-      runs: timed.length,
+      runs: timed.reduce((sum, sample) => sum + processes(sample), 0),
       involuntarySwitches: timed.reduce((sum, sample) => sum + sample.involuntarySwitches, 0),
     };
     return { result, disturbances: disturbances(before, readMachineState(timingCpu), counts) };

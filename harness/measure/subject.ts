@@ -10,6 +10,8 @@ export interface MeasuringSubject {
   readonly language: Language;
   /** Its runtime compiles while a program runs, so that repetitions get cheaper for a long time. */
   readonly warmsUp: boolean;
+  /** Processes that a repetition takes; null where all repetitions of a run are in one. */
+  readonly processesARepetition: number | null;
   /** Constructs in a program that can make its repetitions cheaper than single calls are. */
   stateKept(program: string): readonly string[];
   /** Throws `SandboxFault` when the sandbox failed, `AbortError` when it was stopped. */

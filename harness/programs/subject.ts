@@ -16,6 +16,7 @@ export function programSubject(
     language,
     // Every test is a process of its own: nothing gets warm, and nothing is kept from one to the next.
     warmsUp: false,
+    processesARepetition: tests.length,
     stateKept: () => [],
     async build(program, { sandbox, toolchain, cpus }, signal) {
       const toolchains = { program: toolchain(language), python: toolchain('python') };

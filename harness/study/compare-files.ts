@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { isProgramProblem, type AnyProblem } from '../../datasets/any-problem.js';
 import { listDatasets, loadAnyDataset } from '../../datasets/index.js';
 import { listProgramDatasets } from '../../datasets/program-datasets.js';
-import type { Problem } from '../../datasets/problem.js';
 import { UserError } from '../errors.js';
 import { languageModule } from '../languages/index.js';
 import { closest } from '../models/nearest.js';
@@ -34,13 +33,6 @@ export async function findAnyProblem(uid: string): Promise<FoundProblem> {
   throw new UserError(
     `no problem "${uid}": ${meant === null ? '' : `did you mean ${meant}? `}${id} has ${uids.length}, from ${uids[0] ?? '?'} to ${uids.at(-1) ?? '?'}`,
   );
-}
-
-/** The same for what is no whole program. Throws `UserError`. */
-export async function findProblem(uid: string): Promise<Problem> {
-  const { problem } = await findAnyProblem(uid);
-  if (!isProgramProblem(problem)) return problem;
-  throw new UserError(`${uid} is a whole program: this command takes functions only`);
 }
 
 /** The program in a source file, found in it as it is found in a model's answer. Throws `UserError` that names the file. */

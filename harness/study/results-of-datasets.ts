@@ -3,18 +3,19 @@ import type { StudyResults } from './results.js';
 
 /**
  * A study as if it had these datasets only; all of it where `wanted` is undefined. Models of which nothing is left are no
- * part of it. Throws `UserError` for a dataset that the study doesn't have.
+ * part of it. Throws `UserError` for a dataset that the study doesn't have, and names the option that asked for it.
  */
 export function resultsOfDatasets(
   results: StudyResults,
   wanted: readonly string[] | undefined,
+  option = '--datasets',
 ): StudyResults {
   if (wanted === undefined) return results;
   const known = Object.keys(results.datasetHashes);
   const stranger = wanted.find((id) => !known.includes(id));
   if (stranger !== undefined) {
     throw new UserError(
-      `--datasets: study ${results.studyName} has no problem of "${stranger}": use some of ${known.join(',')}`,
+      `${option}: study ${results.studyName} has no problem of "${stranger}": use some of ${known.join(',')}`,
     );
   }
   const cells = results.cells.filter(({ dataset }) => wanted.includes(dataset));

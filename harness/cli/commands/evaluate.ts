@@ -1,19 +1,20 @@
-import { isFunctionProblem } from '../../../datasets/any-problem.js';
 import { EXPORTERS, evaluationTables, tableFiles, type Table } from '../../../analysis/index.js';
 import { evaluate as evaluateAll } from '../../evaluation/evaluate.js';
 import { contendersOf } from '../../evaluation/contenders.js';
 import { Solver } from '../../evaluation/solver.js';
 import { PRESET_IDS, presetOf } from '../../measure/presets.js';
+import { UserError } from '../../errors.js';
 import { Store } from '../../store/index.js';
 import { chooseStudy, loadResults } from '../../study/load-results.js';
 import { loadStudyInput } from '../../study/open.js';
 import { findStudy } from '../../study/shipped.js';
 import { studyHash } from '../../study/spec.js';
-import { openToolbox, type Toolbox } from '../../study/toolbox.js';
+import { languagesToJudge, openToolbox, type Toolbox } from '../../study/toolbox.js';
 import { defineCommand } from '../command.js';
 import {
   countOption,
   databaseOption,
+  namesOption,
   jsonOption,
   lanesOption,
   sandboxOption,
@@ -34,6 +35,13 @@ export const evaluate = defineCommand({
       .positional('study', { type: 'string', demandOption: true, describe: 'The study file (YAML)' })
       .option('db', databaseOption)
       .option('top-k', { ...countOption('top-k', 1, 'Models a stage, at most'), default: 5 })
+      .option(
+        'ranked-on',
+        namesOption(
+          'ranked-on',
+          'Make profiles from these data sets of the study alone, and judge by the others',
+        ),
+      )
       .option('folds', {
         ...countOption('folds', 2, 'Parts that the tasks are cut into for cross-validation'),
         default: 5,
@@ -57,18 +65,21 @@ export const evaluate = defineCommand({
     try {
       const stored = chooseStudy(store, studyHash(study.spec));
       const results = loadResults(store, stored);
-      const { problems, models } = await loadStudyInput(study, store);
+      const { problems, models, programTests } = await loadStudyInput(study, store);
       const { spec } = study;
+      const rankedOn = given['ranked-on'];
       const asked = problems
-        .filter(isFunctionProblem)
-        .filter(({ number }) => spec.problems?.includes(number) ?? true);
-      if (!problems.every(isFunctionProblem))
-        note('whole programs are left out: PerfOrch is not evaluated on them yet');
-      toolbox = await openToolbox(spec.languages, sandbox);
+        .filter(({ number }) => spec.problems?.includes(number) ?? true)
+        .filter(({ dataset }) => rankedOn?.includes(dataset) !== true);
+      if (asked.length === 0)
+        throw new UserError('--ranked-on: names all data sets of the study: leave one to judge by');
+      toolbox = await openToolbox(languagesToJudge(spec.languages, asked), sandbox);
       const { validation, refine, improvement, feedback } = given;
       const shared = {
         parameters: spec.parameters,
         limits: spec.limits,
+        programLimits: spec.program_limits,
+        programTests,
         preset,
         validation,
         feedback,
@@ -78,7 +89,9 @@ export const evaluate = defineCommand({
       solver = new Solver(input, store, toolbox, { lanes, askLanes: 1, stop, abort, onNote: note });
       const { seed } = spec;
       const { createdIso } = stored;
-      const contenders = contendersOf(results, asked, { topK: given['top-k'], folds, seed, createdIso });
+      const contenders = contendersOf(results, asked, {
+        ...{ topK: given['top-k'], folds, seed, createdIso, rankedOn },
+      });
       const refineMetric = refineMetricOf(given['refine-metric']);
       const options = { feedback, refine, refineMetric, improvement, budget };
       const { records, missing } = await evaluateAll(solver, asked, contenders, options, {
@@ -90,6 +103,9 @@ export const evaluate = defineCommand({
       const scripted = results.models.filter((model) => model.scripted).map(({ id }) => id);
       const notes = [
         `validation ${validation}, feedback ${feedback ? 'on' : 'off'}, refine ${refine} (${given['refine-metric']}), improvement ${improvement}; stored answers only`,
+        ...(rankedOn === undefined
+          ? []
+          : [`profiles of ${rankedOn.join(', ')}, judged by the other data sets`]),
         ...(scripted.length > 0 ? [`scripted models, not LLMs: ${scripted.join(', ')}`] : []),
       ];
       const tables = evaluationTables(records, { languages: spec.languages, seed, resamples: 1000, notes });

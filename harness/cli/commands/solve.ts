@@ -7,9 +7,9 @@ import { PRESET_IDS, presetOf } from '../../measure/presets.js';
 import { readYaml } from '../../models/yaml.js';
 import { perforch, storyLine, type Solution } from '../../orchestrator/index.js';
 import { Store } from '../../store/index.js';
-import { findProblem } from '../../study/compare-files.js';
+import { findAnyProblem } from '../../study/compare-files.js';
 import { studySchema } from '../../study/spec.js';
-import { openToolbox, type Toolbox } from '../../study/toolbox.js';
+import { languagesToJudge, openToolbox, type Toolbox } from '../../study/toolbox.js';
 import { defineCommand } from '../command.js';
 import { countOption, databaseOption, jsonOption, sandboxOption, textOption } from '../common-options.js';
 import { EXIT } from '../exit-codes.js';
@@ -42,7 +42,7 @@ export const solve = defineCommand({
     const preset = presetOf(given.preset);
     const budget = parseBudget(given);
     const profile = await readYaml(path, ProfileSchema);
-    const problem = await findProblem(uid);
+    const { problem, programTests } = await findAnyProblem(uid);
     const { notes, ...models } = await openModels(profile, files);
     notes.forEach(note);
     const store = new Store(db);
@@ -50,12 +50,13 @@ export const solve = defineCommand({
     let toolbox: Toolbox | undefined;
     let solver: Solver | undefined;
     try {
-      toolbox = await openToolbox([problem.language], sandbox);
+      toolbox = await openToolbox(languagesToJudge([problem.language], [problem]), sandbox);
       const { parameters, limits } = studySchema.pick({ parameters: true, limits: true }).parse({});
       const { validation, refine, improvement, feedback } = given;
       const input = {
         ...models,
         problems: [problem],
+        programTests,
         parameters,
         limits,
         preset,

@@ -5,6 +5,7 @@ import { loadProgramDataset } from '../../../datasets/program-datasets.js';
 import { languageModule } from '../../../harness/languages/index.js';
 import { Store } from '../../../harness/store/index.js';
 import { chooseStudy } from '../../../harness/study/load-results.js';
+import type { EvaluationRecord } from '../../../harness/evaluation/record.js';
 import { jsonOf, perforch, temporaryFolder, written, type Ended } from './perforch.js';
 
 const folder = temporaryFolder();
@@ -117,6 +118,23 @@ describe('a study of functions and whole programs', () => {
     const { code: refused, stderr } = await perforch(['rank', '--db', db, '--datasets', 'mini-x']);
     expect(refused).toBe(1);
     expect(stderr).toContain('has no problem of "mini-x"');
+  });
+
+  it('is what a profile of its other data set is judged by', async () => {
+    const args = ['evaluate', join(folder, 'mixed.yaml'), '--db', db, '--refine', 'off', '--ranked-on'];
+    const { code, document } = await jsonOf([...args, 'mini']);
+    expect(code).toBe(0);
+    const records = document['records'] as readonly EvaluationRecord[];
+    expect(new Set(records.map(({ dataset }) => dataset))).toEqual(new Set(['mini-effibench']));
+    const solved = (strategy: string) => {
+      const own = records.filter((record) => record.strategy === strategy);
+      return [own[0]?.profileFrom, own.filter((record) => record.solved).length, own.length];
+    };
+    expect(solved('single:good')).toEqual([null, 2, 2]);
+    expect(solved('single:poor')).toEqual([null, 0, 2]);
+    expect(solved('perforch')).toEqual(['other_datasets', 2, 2]);
+    const { stderr } = await perforch([...args, 'mini,mini-effibench']);
+    expect(stderr).toContain('--ranked-on: names all data sets of the study');
   });
 
   it('plans and prices them before anything is sent', async () => {

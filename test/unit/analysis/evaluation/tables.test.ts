@@ -11,7 +11,14 @@ function record(
   more: Partial<EvaluationRecord> = {},
 ): EvaluationRecord {
   return {
-    ...{ strategy, profileFrom: null, language, taskNumber, problemUid: `x:${language}/${taskNumber}` },
+    ...{
+      strategy,
+      profileFrom: null,
+      language,
+      dataset: 'x',
+      taskNumber,
+      problemUid: `x:${language}/${taskNumber}`,
+    },
     ...{ solved: false, validation: 'failed', correctBy: null, calls: 1 },
     ...{ promptTokens: 100, completionTokens: 50, usd: 0.5, latencyMs: 2000 },
     ...{ refinedRatio: null, levels: {}, rollbacks: {}, leftOut: 0 },
