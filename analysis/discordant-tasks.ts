@@ -1,31 +1,26 @@
-import type { Panel, PanelModel } from './ranking/index.js';
-import { RUNTIME_CRITERIA } from './ranking/index.js';
+import { RUNTIME_CRITERIA, type Panel, type PanelModel } from './ranking/index.js';
 
 /** Differences smaller than this are floating-point error. */
 const NO_DIFFERENCE = 1e-12;
 
 /**
- * Tasks in which what a ranking uses of two models (indices into the panel) differs: passed more often by one of them, or,
- * where `byRuntime`, measured otherwise.
+ * Whether two of so many models differ in enough tasks for any paired test to tell them apart, with `confidence` for all pairs
+ * at once. A bootstrap over few discordant tasks nearly always has some of them, and would call a handful of them sure.
  */
-export function discordantTasks(panel: Panel, a: number, b: number, byRuntime: boolean): number {
-  const [first, second] = [panel.models[a], panel.models[b]];
-  if (first === undefined || second === undefined) return 0;
-  const tasks = new Set<number>();
-  for (let problem = 0; problem < panel.problems; problem += 1) {
-    if (differs(first, second, problem, byRuntime)) tasks.add(panel.clusterOf[problem] ?? 0);
-  }
-  return tasks.size;
-}
-
-function differs(first: PanelModel, second: PanelModel, problem: number, byRuntime: boolean): boolean {
-  const passRates = (first.passRates[problem] ?? 0) - (second.passRates[problem] ?? 0);
-  if (Math.abs(passRates) > NO_DIFFERENCE) return true;
-  if (!byRuntime) return false;
-  return RUNTIME_CRITERIA.some(({ id }) => {
-    const [one = NaN, two = NaN] = [first.logRatios[id][problem], second.logRatios[id][problem]];
-    return Number.isNaN(one) !== Number.isNaN(two) || Math.abs(one - two) > NO_DIFFERENCE;
-  });
+export function enoughEvidence(
+  panel: Panel,
+  models: number,
+  confidence: number,
+  differIn: (a: number, b: number, problem: number) => boolean,
+): (a: number, b: number) => boolean {
+  const least = leastDiscordant((models * (models - 1)) / 2, confidence);
+  return (a, b) => {
+    const tasks = new Set<number>();
+    for (let problem = 0; problem < panel.problems; problem += 1) {
+      if (differIn(a, b, problem)) tasks.add(panel.clusterOf[problem] ?? 0);
+    }
+    return tasks.size >= least;
+  };
 }
 
 /**
@@ -34,4 +29,24 @@ function differs(first: PanelModel, second: PanelModel, problem: number, byRunti
  */
 export function leastDiscordant(pairs: number, confidence: number): number {
   return Math.ceil(Math.log2((2 * Math.max(1, pairs)) / (1 - confidence)) - 1e-9);
+}
+
+/** What a ranking uses of a problem: whether it was passed, or, where `byRuntime`, how it was measured. */
+export function differInOutcome(
+  first: PanelModel | undefined,
+  second: PanelModel | undefined,
+  problem: number,
+  byRuntime: boolean,
+): boolean {
+  if (first === undefined || second === undefined) return false;
+  if (areApart(first.passRates[problem], second.passRates[problem])) return true;
+  return (
+    byRuntime &&
+    RUNTIME_CRITERIA.some(({ id }) => areApart(first.logRatios[id][problem], second.logRatios[id][problem]))
+  );
+}
+
+/** NaN is no figure: two of them are the same. */
+export function areApart(one = NaN, two = NaN): boolean {
+  return Number.isNaN(one) !== Number.isNaN(two) || Math.abs(one - two) > NO_DIFFERENCE;
 }

@@ -1,4 +1,5 @@
 import { clusterSums, meanOf, resampledMeans } from './cluster-sums.js';
+import { areApart, enoughEvidence } from './discordant-tasks.js';
 import { byCodeUnit } from './order.js';
 import {
   round12,
@@ -75,6 +76,7 @@ function refinersOf(panel: Panel, criterion: RuntimeCriterionId, resamples: Resa
         modelId: panel.modelIds[index] ?? '',
         passRate: round12(model.passRates.reduce((sum, rate) => sum + rate, 0) / panel.problems),
         improvement: round12(meanOf(sums) ?? 0),
+        improvements,
         measured,
         improved: improvements.filter((improvement) => improvement > 0).length,
         resampled: resamples === null ? null : resampledMeans(sums, resamples),
@@ -91,6 +93,9 @@ function refinersOf(panel: Panel, criterion: RuntimeCriterionId, resamples: Resa
           known.map(({ improvement }) => improvement),
           known.flatMap(({ resampled }) => resampled ?? []),
           CONFIDENCE,
+          enoughEvidence(panel, known.length, CONFIDENCE, (a, b, problem) =>
+            areApart(known[a]?.improvements[problem], known[b]?.improvements[problem]),
+          ),
         );
   const groups = ranks === null ? [] : tieGroups(known.length, ranks.differ);
   return known.map(({ modelId, improvement, measured, improved, resampled }, index) => ({

@@ -1,5 +1,5 @@
 import type { CriterionWeights } from '../harness/study/results.js';
-import { discordantTasks, leastDiscordant } from './discordant-tasks.js';
+import { differInOutcome, enoughEvidence } from './discordant-tasks.js';
 import {
   figuresByResample,
   RUNTIME_CRITERIA,
@@ -75,7 +75,7 @@ export function contextUncertainty(context: RankedContext, options: ResampleOpti
           known.map(({ model }) => model.score),
           known.flatMap(({ of }) => of?.scores ?? []),
           CONFIDENCE,
-          enoughEvidence(context),
+          evidenceFor(context),
         );
   const groups = ranks === null ? [] : tieGroups(known.length, ranks.differ);
   const models = known.map(({ model, of }, index): ModelUncertainty => ({
@@ -95,15 +95,13 @@ export function contextUncertainty(context: RankedContext, options: ResampleOpti
   return { ...place, models };
 }
 
-/**
- * Whether two models of the ranking, by place, differ in enough tasks for any paired test to tell them apart. A bootstrap over
- * few discordant tasks nearly always has some of them, and would call a handful of them sure.
- */
-function enoughEvidence({ ranking, panel }: RankedContext): (a: number, b: number) => boolean {
-  const places = ranking.models.map(({ modelId }) => panel.modelIds.indexOf(modelId));
-  const least = leastDiscordant((places.length * (places.length - 1)) / 2, CONFIDENCE);
+/** Whether two models of the ranking, by place, may be told apart at all. */
+function evidenceFor({ ranking, panel }: RankedContext): (a: number, b: number) => boolean {
+  const models = ranking.models.map(({ modelId }) => panel.models[panel.modelIds.indexOf(modelId)]);
   const byRuntime = ranking.criteriaUsed.some((criterion) => criterion !== 'correctness');
-  return (a, b) => discordantTasks(panel, places[a] ?? -1, places[b] ?? -1, byRuntime) >= least;
+  return enoughEvidence(panel, models.length, CONFIDENCE, (a, b, problem) =>
+    differInOutcome(models[a], models[b], problem, byRuntime),
+  );
 }
 
 function intervalOf(values: Float64Array | undefined): Interval | null {
