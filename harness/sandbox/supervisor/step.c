@@ -132,13 +132,20 @@ static void take_output(struct run *run) {
   if (got > 0) send_output(clocks_now(run), run->watch.peak_rss, bytes, got);
 }
 
-static void supervise(struct run *run, const struct limits *limits, uint64_t deadline) {
+/* The program's own time counts, from its start; before that it is the launching that must come to an end. */
+static uint64_t wall_deadline(const struct limits *limits, uint64_t forked) {
+  uint64_t started = note->started_ns;
+  return (started != 0 ? started : forked) + limits->wall_ms * 1000000u;
+}
+
+static void supervise(struct run *run, const struct limits *limits, uint64_t forked) {
   bool channel_open = run->channel.token != NULL;
   while (!run->ended && run->limit == LIMIT_NONE) {
     struct pollfd fds[] = {watched(child_signals), watched(run->out.fd), watched(run->err.fd),
                            watched(channel_open ? run->channel.from_program : -1),
                            harness_of(run), fed(run)};
-    uint64_t now = now_ns(), next = run->watch.next_ns < deadline ? run->watch.next_ns : deadline;
+    uint64_t now = now_ns(), deadline = wall_deadline(limits, forked);
+    uint64_t next = run->watch.next_ns < deadline ? run->watch.next_ns : deadline;
     uint64_t pause = next > now ? next - now : 0;
     struct timespec timeout = {(time_t)(pause / 1000000000u), (long)(pause % 1000000000u)};
     int ready = ppoll(fds, sizeof fds / sizeof *fds, &timeout, NULL);
@@ -157,7 +164,7 @@ static void supervise(struct run *run, const struct limits *limits, uint64_t dea
     now = now_ns();
     if (run->ended || run->limit != LIMIT_NONE || (run->relay != NULL && run->relay->closing)) return;
     if (now >= run->watch.next_ns) run->limit = watch_look(&run->watch, note->started_ns, now);
-    if (now >= deadline && run->limit == LIMIT_NONE) run->limit = LIMIT_WALL;
+    if (now >= wall_deadline(limits, forked) && run->limit == LIMIT_NONE) run->limit = LIMIT_WALL;
   }
 }
 
@@ -238,7 +245,7 @@ bool step_run(const struct job *job, const struct step *step) {
   close(step->stdin_fd);
   if (step->relayed) relay_started(&relay);
 
-  supervise(&run, &step->limits, forked + step->limits.wall_ms * 1000000u);
+  supervise(&run, &step->limits, forked);
   kill_everything(&run);
   if (step->relayed) relay_close(&relay);
   if (note->error != 0 && note->failed != NULL) {
