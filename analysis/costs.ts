@@ -1,3 +1,4 @@
+import { sum } from 'simple-statistics';
 import { STAGES, type CellResult, type Stage, type StageCost } from '../harness/study/results.js';
 import { outcomeOf } from './cells.js';
 
@@ -37,8 +38,8 @@ export function costRows(
   return modelIds.flatMap((modelId) =>
     STAGES.flatMap((stage) => {
       const own = counts.get(modelId)?.get(stage) ?? noAnswers();
-      const cost = costs.find((other) => other.modelId === modelId && other.stage === stage);
-      return own.answered === 0 ? [] : [costRow(modelId, stage, own, cost)];
+      const paid = costs.filter((other) => other.modelId === modelId && other.stage === stage);
+      return own.answered === 0 ? [] : [costRow(modelId, stage, own, paid)];
     }),
   );
 }
@@ -53,17 +54,17 @@ function costRow(
   modelId: string,
   stage: Stage,
   { answered, passed, unjudged }: Counts,
-  cost: StageCost | undefined,
+  paid: readonly StageCost[],
 ): CostRow {
   const unknown =
-    cost === undefined || cost.answers < answered
+    sum(paid.map(({ answers }) => answers)) < answered
       ? 'not_asked'
-      : cost.unpriced > 0
+      : paid.some(({ unpriced }) => unpriced > 0)
         ? 'no_price'
         : unjudged > 0
           ? 'not_judged'
           : null;
-  const usd = unknown === null && cost !== undefined ? cost.usd : null;
+  const usd = unknown === null ? sum(paid.map((cost) => cost.usd)) : null;
   const usdPerPassed = usd === null || passed === 0 ? null : usd / passed;
   return { modelId, stage, answered, passed, usd, unknown, usdPerPassed };
 }

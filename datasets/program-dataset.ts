@@ -1,4 +1,5 @@
 import type { DatasetSummary } from './contract.js';
+import type { SourceFile } from './described.js';
 import type { FetchProgress } from './fetch.js';
 import type { Language } from './problem.js';
 import type { NotSupported, ProgramProblem, ProgramTest } from './program-problem.js';
@@ -36,6 +37,8 @@ export interface ProgramDatasetModule extends DatasetSummary {
   load(languages: readonly Language[]): Promise<ProgramDataset>;
   /** Empty for a bundled dataset. */
   inspect(): Promise<readonly ProgramFile[]>;
+  /** The files that are read here, as far as they are whole; none for a bundled dataset. */
+  sourceFiles(): Promise<readonly SourceFile[]>;
   /** Brings the files here and gives their paths; none for a bundled dataset. */
   fetch(options: ProgramFetchOptions): Promise<readonly string[]>;
 }

@@ -1,7 +1,9 @@
 import { basename, join } from 'node:path';
 import { UserError } from '../../harness/errors.js';
+import type { SourceFile } from '../described.js';
 import { dataFolder, isGiven } from '../files.js';
 import type { ProgramFile } from '../program-dataset.js';
+import { addressOf } from './hub.js';
 import { hashOfFile, recordFiles, type RecordFile } from './records.js';
 import { readNote, type Note, type NotedFile } from './trust.js';
 
@@ -35,6 +37,18 @@ export async function wholeFiles(): Promise<readonly WholeFile[]> {
   return files.map(({ path, sha256, message }) => {
     if (message !== null || sha256 === null) throw new UserError(message ?? `${path}: not read`);
     return { path, sha256, kind: path.endsWith('.json') ? 'json' : 'parquet' };
+  });
+}
+
+/** The public address of a file is known from the note of its fetch. */
+export async function sourceFiles(): Promise<readonly SourceFile[]> {
+  const note = await readNote(dataFolder(ID));
+  if (note === null) {
+    const files = await inspectFiles();
+    return files.flatMap(({ file, sha256 }) => (sha256 === null ? [] : [{ file, url: null, sha256 }]));
+  }
+  return note.files.map(({ file, path, sha256 }) => {
+    return { file, url: addressOf(note.revision, path, undefined), sha256 };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { ProgramDatasetModule } from '../program-dataset.js';
 import { fetchFiles } from './fetch.js';
-import { ID, inspectFiles, wholeFiles } from './files.js';
+import { ID, inspectFiles, sourceFiles, wholeFiles } from './files.js';
 import { programDataset, type RecordsOfFile } from './load.js';
 import { openRecords } from './records.js';
 
@@ -18,5 +18,6 @@ export const effibenchX: ProgramDatasetModule = {
     return programDataset(ID, files, languages);
   },
   inspect: inspectFiles,
+  sourceFiles,
   fetch: fetchFiles,
 };

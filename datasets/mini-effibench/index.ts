@@ -20,6 +20,7 @@ export const miniEffibench: ProgramDatasetModule = {
   origin: 'bundled',
   load: async (languages) => programDataset(id, await readProblems(FOLDER), languages),
   inspect: () => Promise.resolve([]),
+  sourceFiles: () => Promise.resolve([]),
   fetch: () => Promise.resolve([]),
 };
 

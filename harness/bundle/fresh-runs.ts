@@ -36,15 +36,15 @@ export async function prepareFreshRuns(bundle: OpenBundle, database: string): Pr
     };
   });
   const spec = studySchema.parse(JSON.parse(specJson));
-  const { problems, datasetHashes } = await loadProblems({ path: 'study.json', spec });
+  const loaded = await loadProblems({ path: 'study.json', spec });
   for (const { id, contentHash } of bundle.manifest.datasets) {
-    if (datasetHashes[id] !== contentHash) {
+    if (loaded.datasetHashes[id] !== contentHash) {
       throw new UserError(
-        `data set ${id}: the bundle's has the content ${contentHash}, this one ${datasetHashes[id] ?? 'none'}: get it as README.md of the bundle says`,
+        `data set ${id}: the bundle's has the content ${contentHash}, this one ${loaded.datasetHashes[id] ?? 'none'}: get it as README.md of the bundle says`,
       );
     }
   }
-  return { packed, input: { spec, problems, datasetHashes, models, sources: new Map() } };
+  return { packed, input: { spec, ...loaded, models, sources: new Map() } };
 }
 
 export interface VerdictChange {

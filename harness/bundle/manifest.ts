@@ -39,8 +39,8 @@ const manifestSchema = z.strictObject({
       title: text,
       licence: text,
       contentHash: text,
-      /** Empty where it comes with perforch. */
-      files: z.array(z.strictObject({ file: text, url: z.url(), sha256 })),
+      /** Empty where it comes with perforch; without an address where it was taken from a folder. */
+      files: z.array(z.strictObject({ file: text, url: z.url().nullable(), sha256 })),
     }),
   ),
   files: z

@@ -10,14 +10,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { datasetModule } from '../../datasets/index.js';
+import { describeDataset, type DescribedDataset } from '../../datasets/described.js';
 import { UserError } from '../errors.js';
 import { sha256 } from '../hash.js';
 import { fingerprintSchema } from '../measure/fingerprint.js';
 import { copyStudy } from '../store/copy-study.js';
 import { Store } from '../store/index.js';
 import type { StudyRow } from '../store/studies.js';
-import { studySchema } from '../study/spec.js';
+import { studySchema, type StudySpec } from '../study/spec.js';
 import { VERSION } from '../version.js';
 import { derivedFiles } from './analysis-files.js';
 import { writeArchive } from './archive.js';
@@ -83,7 +83,9 @@ async function fill(folder: string, options: PackOptions): Promise<Packed> {
   copyStudy(database, join(folder, DATABASE), allStudies ? null : study.hash);
   const store = new Store(join(folder, DATABASE), { readOnly: true });
   try {
-    const facts = factsOf(store, study, allStudies);
+    const spec = studySchema.parse(JSON.parse(study.specJson));
+    const described = await Promise.all(spec.datasets.map(describeDataset));
+    const facts = { ...factsOf(store, study, spec, allStudies), datasets: datasetFacts(store, described) };
     const given = studyFile === null ? null : givenName(studyFile);
     const texts = new Map([
       ...derivedFiles(store, study, VERSION),
@@ -118,12 +120,24 @@ function givenName(studyFile: string): string {
   return safePath.safeParse(name).success && !taken.includes(name) ? name : 'study-as-given.yaml';
 }
 
-function factsOf(store: Store, study: StudyRow, allStudies: boolean): Omit<Manifest, 'files'> {
-  const spec = studySchema.parse(JSON.parse(study.specJson));
+function datasetFacts(store: Store, described: readonly DescribedDataset[]): Manifest['datasets'] {
+  const hashes = store.studies.datasetHashes();
+  return described.map(({ files, ...dataset }) => ({
+    ...dataset,
+    contentHash: hashes[dataset.id] ?? 'unknown',
+    files: [...files],
+  }));
+}
+
+function factsOf(
+  store: Store,
+  study: StudyRow,
+  spec: StudySpec,
+  allStudies: boolean,
+): Omit<Manifest, 'files' | 'datasets'> {
   const rows = store.progress(study.hash, spec.measure.presets, study.createdIso);
   const sum = (field: 'cells' | 'answered' | 'decided' | 'passed' | 'measured'): number =>
     rows.reduce((total, row) => total + row[field], 0);
-  const hashes = store.studies.datasetHashes();
   return {
     bundle: BUNDLE_VERSION,
     perforch: VERSION,
@@ -141,11 +155,5 @@ function factsOf(store: Store, study: StudyRow, allStudies: boolean): Omit<Manif
       hash,
       fingerprint: fingerprintSchema.parse(JSON.parse(fingerprintJson)),
     })),
-    datasets: spec.datasets.map((id) => {
-      const { title, licence, ...dataset } = datasetModule(id);
-      const sources = Object.values(dataset.sources() ?? {});
-      const files = sources.map(({ file, url, sha256: hash }) => ({ file, url, sha256: hash }));
-      return { id, title, licence, contentHash: hashes[id] ?? 'unknown', files };
-    }),
   };
 }

@@ -25,7 +25,7 @@ export function renderReadme(manifest: Omit<Manifest, 'files'>, given: string | 
     '',
     ...datasets.flatMap(({ title, licence, contentHash, files }) => [
       `- ${title} (${licence}), content ${contentHash}${files.length === 0 ? ', comes with perforch' : ':'}`,
-      ...files.map(({ url, sha256 }) => `  - ${url}, SHA-256 ${sha256}`),
+      ...files.map(({ file, url, sha256 }) => `  - ${url ?? `${file} (from a folder)`}, SHA-256 ${sha256}`),
     ]),
     '',
     'To check that nothing was altered, to compute every table again from the database, and to judge every program again:',

@@ -35,17 +35,20 @@ export type ModelCost = z.output<typeof row>;
 
 const USD = `(charge.prompt_tokens * charge.input_usd_per_mtok
   + charge.completion_tokens * charge.output_usd_per_mtok) / 1e6`;
-const COSTS = `
-  SELECT cell.model_id AS modelId, cell.stage AS stage,
+/** By model and stage, and by what `more` says. */
+const costsBy = (more: string): string => `
+  SELECT cell.model_id AS modelId, cell.stage AS stage${more},
          sum(charge.kind = 'answer') AS answers,
          sum(charge.kind = 'answer' AND charge.tokens_from = 'estimate') AS estimated,
          sum(charge.kind = 'answer' AND charge.input_usd_per_mtok IS NULL) AS unpriced,
          ifnull(sum(CASE charge.kind WHEN 'answer' THEN ${USD} END), 0.0) AS usd,
          sum(charge.kind = 'try') AS tries,
          ifnull(sum(CASE charge.kind WHEN 'try' THEN ${USD} END), 0.0) AS triesUsd
-  FROM cell JOIN charge ON charge.answer_key = cell.answer_key
+  FROM cell JOIN charge ON charge.answer_key = cell.answer_key JOIN problem ON problem.uid = cell.problem_uid
   WHERE cell.study_hash = ?
-  GROUP BY cell.model_id, cell.stage ORDER BY cell.model_id, cell.stage`;
+  GROUP BY cell.model_id, cell.stage${more} ORDER BY cell.model_id, cell.stage${more}`;
+const COSTS = costsBy('');
+const COSTS_BY_DATASET = costsBy(', problem.dataset');
 
 /** Answers that came when nobody knew the price count by the one that is known now: a budget must not forget them. */
 const SPENT = `
@@ -84,6 +87,13 @@ export class ChargeTable {
   /** What the cells of a study have cost, whichever study asked for them; by model and stage. */
   ofStudy(studyHash: string): readonly ModelCost[] {
     return z.array(row).parse(this.#database.prepare(COSTS).all(studyHash));
+  }
+
+  /** The same by data set, too. */
+  byDataset(studyHash: string): readonly (ModelCost & { readonly dataset: string })[] {
+    return z
+      .array(row.extend({ dataset: z.string() }))
+      .parse(this.#database.prepare(COSTS_BY_DATASET).all(studyHash));
   }
 
   /** When a study last asked a model at this very price; null: never. */

@@ -25,14 +25,14 @@ export interface JudgingWork {
   readonly worthAnotherTry: boolean;
 }
 
-/** Makes work of requests, by the kind of their problem. */
+/** Makes work of requests, by the kind of their problem. `ahead`: compilers that stay, if some are to. */
 export class JudgingWorks {
   readonly #toolbox: Toolbox;
-  readonly #ahead: CompilingAhead;
+  readonly #ahead: CompilingAhead | undefined;
   readonly #tests: TestsOfProgram;
   readonly #hashOf: ReturnType<typeof hashesOf>;
 
-  constructor(toolbox: Toolbox, ahead: CompilingAhead, tests: TestsOfProgram) {
+  constructor(toolbox: Toolbox, tests: TestsOfProgram, ahead?: CompilingAhead) {
     this.#toolbox = toolbox;
     this.#ahead = ahead;
     this.#tests = tests;

@@ -50,7 +50,7 @@ export class Judging {
     this.#abort = options.abort;
     this.#lane = pLimit(options.lanes);
     this.#ahead = new CompilingAhead(toolbox.sandbox);
-    this.#works = new JudgingWorks(toolbox, this.#ahead, options.programTests ?? noProgramTests);
+    this.#works = new JudgingWorks(toolbox, options.programTests ?? noProgramTests, this.#ahead);
   }
 
   /** The stored run of a program with its problem's tests; rejects only when it was stopped. */

@@ -65,9 +65,9 @@ export function loadResults(store: Store, study: StudyRow): StudyResults {
         .map(({ hash, fingerprintJson }) => [hash, machineLine(fingerprintJson)]),
     ),
     certificates: lastCertificates(store),
-    costs: store.charges
-      .ofStudy(study.hash)
-      .map(({ modelId, stage, answers, unpriced, usd }) => ({ modelId, stage, answers, unpriced, usd })),
+    costs: store.charges.byDataset(study.hash).map(({ modelId, stage, dataset, answers, unpriced, usd }) => ({
+      ...{ modelId, stage, dataset, answers, unpriced, usd },
+    })),
     cells,
   };
 }

@@ -103,9 +103,10 @@ async function planTasks(
   hash: string,
 ): Promise<Task[]> {
   const byUid = new Map(problems.map((problem) => [problem.uid, problem]));
+  const programs = store.measurements.passedPrograms(hash);
   const tasks: Task[] = [];
   for (const preset of spec.measure.presets.map(presetOf)) {
-    for (const program of store.measurements.passedPrograms(hash)) {
+    for (const program of programs) {
       const problem = byUid.get(program.problemUid);
       if (problem === undefined || !isMeasuredBy(problem, preset)) continue;
       tasks.push({ ...program, key: await subjects.keyOf(problem, program, preset), preset, problem });

@@ -26,5 +26,6 @@ export function resultsOfDatasets(
     datasetHashes: Object.fromEntries(hashes),
     models: results.models.filter(({ id }) => models.has(id)),
     cells,
+    costs: results.costs.filter(({ dataset }) => wanted.includes(dataset)),
   };
 }

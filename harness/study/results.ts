@@ -87,6 +87,7 @@ export interface StudyResults {
 export interface StageCost {
   readonly modelId: string;
   readonly stage: Stage;
+  readonly dataset: string;
   /** Answers that were asked for, and those of them whose price nobody knew. */
   readonly answers: number;
   readonly unpriced: number;

@@ -67,7 +67,7 @@ export async function verifySolutions(
     }),
   );
   const ahead = new CompilingAhead(toolbox.sandbox);
-  const works = new JudgingWorks(toolbox, ahead, options.programTests ?? noProgramTests);
+  const works = new JudgingWorks(toolbox, options.programTests ?? noProgramTests, ahead);
   const started = process.hrtime.bigint();
   const programs = await verifyAll(mixed(tasks), works, options).finally(() => ahead.close());
   const wallNs = Number(process.hrtime.bigint() - started);

@@ -2,7 +2,6 @@ import { UserError } from '../../errors.js';
 import { figuresOf, pairedRatios } from '../../measure/figures.js';
 import { ProblemMeasuring } from '../../measure/measure.js';
 import { PRESET_IDS, presetOf } from '../../measure/presets.js';
-import { CompilingAhead } from '../../stages/compiling-ahead.js';
 import { runLimitsSchema } from '../../stages/limits.js';
 import { findAnyProblem, readProgram, type FoundProblem } from '../../study/compare-files.js';
 import { limitsFor } from '../../study/judging-limits.js';
@@ -88,7 +87,8 @@ async function mustPass(
   program: string,
   name: string,
 ): Promise<void> {
-  const works = new JudgingWorks(toolbox, new CompilingAhead(toolbox.sandbox), programTests);
+  // No compiler stays: it would still be there when programs are timed.
+  const works = new JudgingWorks(toolbox, programTests);
   const limits = limitsFor(problem, {});
   const work = await works.of({ problem, program, tests: 'hidden', limits });
   const { verdict, detail, steps } = await work.judge(undefined, new AbortController().signal);

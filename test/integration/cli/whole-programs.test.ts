@@ -137,6 +137,14 @@ describe('a study of functions and whole programs', () => {
     expect(stderr).toContain('--ranked-on: names all data sets of the study');
   });
 
+  it('is judged again from its bundle, to the same verdicts', async () => {
+    const archive = join(folder, 'mixed.tar.gz');
+    await perforch(['bundle', join(folder, 'mixed.yaml'), '--db', db, '--out', archive]);
+    const again = ['run', '--from', archive, '--fresh-runs', '--db', join(folder, 'again.sqlite')];
+    const { document } = await jsonOf(again);
+    expect(document).toMatchObject({ cells: 16, same: 16, changes: [] });
+  });
+
   it('plans and prices them before anything is sent', async () => {
     const { document } = await jsonOf(['run', join(folder, 'mixed.yaml'), '--db', db, '--dry-run']);
     expect(document).toMatchObject({ cells: 2 * (2 * 3 + 2) });

@@ -147,7 +147,9 @@ describe('the results of a study', () => {
       store.charges.add({ ...asked, answerKey: 'answer of asked' });
       store.charges.add({ ...asked, answerKey: 'answer of another study' });
     });
-    expect(costs).toEqual([{ modelId: 'asked', stage: 'generate', answers: 1, unpriced: 0, usd: 0.005 }]);
+    expect(costs).toEqual([
+      { modelId: 'asked', stage: 'generate', dataset: 'made-up', answers: 1, unpriced: 0, usd: 0.005 },
+    ]);
   });
 
   it('of a study that measures nothing have no presets and no certificates', () => {

@@ -125,6 +125,7 @@ describe('accuracy against cost', () => {
   const cost = (modelId: string, usd: number, unpriced = 0, answers = 4) => ({
     ...{ modelId, usd, unpriced, answers },
     stage: 'generate' as const,
+    dataset: 'hand',
   });
   const drawn = (results: StudyResults) =>
     dataOf(figureOf(results, 'figure-cost')?.spec).filter((own) => 'usd' in own);

@@ -5,7 +5,7 @@ import { cell, HAND_MADE, measured, ratios, study } from '../fixture.js';
 import { MEASURED } from '../fixture-measured.js';
 import { synthetic } from '../fixture-synthetic.js';
 
-const COSTS: readonly Omit<StageCost, 'stage'>[] = [
+const COSTS: readonly Omit<StageCost, 'stage' | 'dataset'>[] = [
   { modelId: 'm0', answers: 24, unpriced: 0, usd: 0.012 },
   { modelId: 'm1', answers: 24, unpriced: 0, usd: 0.24 },
   { modelId: 'm2', answers: 24, unpriced: 1, usd: 0.1 },
@@ -19,7 +19,9 @@ export const STRONG_AND_WEAK: StudyResults = study(
     ({ task, model }) => 2 ** ((task % 5) - 3 + model / 2),
   ),
   {
-    costs: (['generate', 'refine'] as const).flatMap((stage) => COSTS.map((cost) => ({ ...cost, stage }))),
+    costs: (['generate', 'refine'] as const).flatMap((stage) =>
+      COSTS.map((cost) => ({ ...cost, stage, dataset: 'hand' })),
+    ),
   },
 );
 

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describeDataset } from '../../../../datasets/described.js';
 import { loadProgramDataset, programDatasetModule } from '../../../../datasets/program-datasets.js';
 import { row, writeShard } from './parquet-files.js';
 
@@ -99,6 +100,22 @@ describe('fetching EffiBench-X', () => {
       new RegExp(`SHA-256: ${stated} at the first fetch, now ${sha256(Buffer.from('changed'))}`),
     );
     expect((await programDatasetModule('effibench-x').inspect())[0]?.state).toBe('wrong_hash');
+  });
+
+  it('is described by the public address of the commit, and the hash', async () => {
+    await fetchAll();
+    expect(await describeDataset('effibench-x')).toEqual({
+      id: 'effibench-x',
+      title: 'EffiBench-X',
+      licence: 'Apache-2.0',
+      files: [
+        {
+          file: FILE,
+          url: `https://huggingface.co${REPOSITORY}/resolve/${REVISION}/data/${FILE}`,
+          sha256: sha256(content),
+        },
+      ],
+    });
   });
 
   it('loads nothing of a fetch that was cut off before its end', async () => {

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadDataset } from '../../../../datasets/index.js';
+import { describeDataset } from '../../../../datasets/described.js';
 import { loadProgramDataset, programDatasetModule } from '../../../../datasets/program-datasets.js';
+import { sha256 } from '../../../../harness/hash.js';
 import { functionalRow, row, writeShard, type Row } from './parquet-files.js';
 
 let root: string;
@@ -129,6 +131,13 @@ describe('EffiBench-X from JSON files', () => {
     expect(dataset.problems.length).toBe(5);
     const [problem] = dataset.problems;
     expect(problem && (await dataset.tests(problem)).length).toBe(2);
+  });
+
+  it('is described by its hash, without an address', async () => {
+    const record = JSON.stringify(row());
+    writeFileSync(join(data, 'aizu_7_seven.json'), record);
+    const { files } = await describeDataset('effibench-x');
+    expect(files).toEqual([{ file: 'aizu_7_seven.json', url: null, sha256: sha256(record) }]);
   });
 
   it('names the file of a record that is none', async () => {
