@@ -5,9 +5,7 @@ import type { CellResult, Stage, StudyResults } from '../harness/study/results.j
 import { outcomeOf } from './cells.js';
 import { cellsByContext, commonSet, contextsOf, ratioOf, type Context } from './ranking/index.js';
 import type { Interval } from './statistics/index.js';
-
-/** With so many the level of a bound has a standard error of half a point. */
-const RESAMPLES = 1_000;
+import { RESAMPLES } from './uncertainty.js';
 
 /** A model's scores on whole programs in one language (or all) and stage, by the first preset of the study. */
 export interface CappedScoresRow {

@@ -8,14 +8,8 @@ import {
   type RankedContext,
   type RuntimeCriterionId,
 } from './ranking/index.js';
-import {
-  drawResamples,
-  percentileInterval,
-  simultaneousRanks,
-  tieGroups,
-  type Interval,
-  type Resamples,
-} from './statistics/index.js';
+import { drawResamples, percentileInterval, type Interval, type Resamples } from './statistics/index.js';
+import { surePlaces, type SurePlace } from './sure-places.js';
 import { CONFIDENCE, LEAST_RESAMPLES, MIN_TASKS } from './uncertainty.js';
 
 /** Whom to ask to improve a program in one metric, for each of them, in one context of the stage refine. */
@@ -24,20 +18,16 @@ export interface RefineLists extends Context {
 }
 
 /** A model that has refined at least one program of the context correctly, with a figure that may be used. */
-export interface Refiner {
+export interface Refiner extends SurePlace {
   readonly modelId: string;
   /** From 1, by the improvement; equal ones share it. */
   readonly rank: number;
-  /** Ranks that hold for all models of the list together, at 95 %; null where there are no intervals. */
-  readonly rankInterval: { readonly best: number; readonly worst: number } | null;
   /**
    * Mean over the common problems of the share of the given program's figure that is saved (CPU efficiency: gained), 0
    * where the answer is wrong, no better, flagged or without a figure: what asking the model brings. 12 decimals.
    */
   readonly improvement: number;
   readonly interval: Interval | null;
-  /** Numbers of the groups of models that can't be told apart to which it belongs; empty without intervals. */
-  readonly groups: readonly number[];
   /** Problems with a figure of a correct refinement, and those of them that were improved, of the common problems. */
   readonly measured: number;
   readonly improved: number;
@@ -86,26 +76,20 @@ function refinersOf(panel: Panel, criterion: RuntimeCriterionId, resamples: Resa
   known.sort(
     (a, b) => b.improvement - a.improvement || b.passRate - a.passRate || byCodeUnit(a.modelId, b.modelId),
   );
-  const ranks =
-    resamples === null
-      ? null
-      : simultaneousRanks(
-          known.map(({ improvement }) => improvement),
-          known.flatMap(({ resampled }) => resampled ?? []),
-          CONFIDENCE,
-          enoughEvidence(panel, known.length, CONFIDENCE, (a, b, problem) =>
-            areApart(known[a]?.improvements[problem], known[b]?.improvements[problem]),
-          ),
-        );
-  const groups = ranks === null ? [] : tieGroups(known.length, ranks.differ);
+  const placeOf = surePlaces(
+    known.map(({ improvement }) => improvement),
+    resamples === null ? null : known.flatMap(({ resampled }) => resampled ?? []),
+    CONFIDENCE,
+    enoughEvidence(panel, known.length, CONFIDENCE, (a, b, problem) =>
+      areApart(known[a]?.improvements[problem], known[b]?.improvements[problem]),
+    ),
+  );
   return known.map(({ modelId, improvement, measured, improved, resampled }, index) => ({
     modelId,
     rank: 1 + known.filter((other) => other.improvement > improvement).length,
-    rankInterval:
-      ranks === null ? null : { best: ranks.best[index] ?? 1, worst: ranks.worst[index] ?? known.length },
+    ...placeOf(index),
     improvement,
     interval: resampled === null ? null : percentileInterval(resampled, CONFIDENCE),
-    groups: groups.flatMap((group, number) => (group.includes(index) ? [number + 1] : [])),
     measured,
     improved,
   }));

@@ -5,11 +5,10 @@ import { byProblem, outcomeOf } from './cells.js';
 import { cellsByContext, commonSet, contextsOf } from './ranking/index.js';
 import { bootstrapInterval } from '../harness/measure/statistics/index.js';
 import { passAtK, type Interval } from './statistics/index.js';
+import { RESAMPLES } from './uncertainty.js';
 
 /** The k that papers report, as far as a study has samples for them; the largest that it has comes with them. */
 const USUAL_K = [1, 5, 10, 100];
-/** With so many the level of a bound has a standard error of half a point. */
-const RESAMPLES = 1_000;
 
 /** pass@k of a model in one language and stage, over all categories. */
 export interface PassAtKRow {

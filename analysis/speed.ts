@@ -10,9 +10,7 @@ import {
   type Context,
 } from './ranking/index.js';
 import { geometricMean, geometricMeanInterval, type Interval } from './statistics/index.js';
-
-/** With so many the level of a bound has a standard error of half a point. */
-const RESAMPLES = 1_000;
+import { RESAMPLES } from './uncertainty.js';
 
 /** How fast a model's passed programs are in one language (or all) and stage, by each preset of the study. */
 export interface SpeedRow {

@@ -10,13 +10,8 @@ import {
   type RankingMethod,
   type RuntimeCriterionId,
 } from './ranking/index.js';
-import {
-  drawResamples,
-  percentileInterval,
-  simultaneousRanks,
-  tieGroups,
-  type Interval,
-} from './statistics/index.js';
+import { drawResamples, percentileInterval, type Interval } from './statistics/index.js';
+import { surePlaces, type SurePlace } from './sure-places.js';
 
 /** With so many the level of a bound has a standard error of half a point. */
 export const RESAMPLES = 1_000;
@@ -35,17 +30,14 @@ export interface ContextUncertainty extends Context {
   readonly models: readonly ModelUncertainty[];
 }
 
-export interface ModelUncertainty {
+/** Of its place: ranks that hold for all models of the context together, and models that can't be told apart. */
+export interface ModelUncertainty extends SurePlace {
   readonly modelId: string;
   readonly rank: number;
-  /** Ranks that hold for all models of the context together. */
-  readonly rankInterval: { readonly best: number; readonly worst: number } | null;
   readonly score: number;
   readonly scoreInterval: Interval | null;
   /** Share of the resamples in which it is first, of several equal ones a part each. */
   readonly firstShare: number | null;
-  /** Numbers of the groups of models that can't be told apart to which it belongs; empty without intervals. */
-  readonly groups: readonly number[];
   readonly passRateInterval: Interval | null;
   readonly runtimeIntervals: Readonly<Record<RuntimeCriterionId, Interval | null>>;
 }
@@ -68,25 +60,19 @@ export function contextUncertainty(context: RankedContext, options: ResampleOpti
     const index = panel.modelIds.indexOf(model.modelId);
     return { model, of: figures?.models[index] ?? null };
   });
-  const ranks =
-    figures === null
-      ? null
-      : simultaneousRanks(
-          known.map(({ model }) => model.score),
-          known.flatMap(({ of }) => of?.scores ?? []),
-          CONFIDENCE,
-          evidenceFor(context),
-        );
-  const groups = ranks === null ? [] : tieGroups(known.length, ranks.differ);
+  const placeOf = surePlaces(
+    known.map(({ model }) => model.score),
+    figures === null ? null : known.flatMap(({ of }) => of?.scores ?? []),
+    CONFIDENCE,
+    evidenceFor(context),
+  );
   const models = known.map(({ model, of }, index): ModelUncertainty => ({
     modelId: model.modelId,
     rank: model.rank,
-    rankInterval:
-      ranks === null ? null : { best: ranks.best[index] ?? 1, worst: ranks.worst[index] ?? known.length },
+    ...placeOf(index),
     score: model.score,
     scoreInterval: intervalOf(of?.scores),
     firstShare: of === null ? null : of.first / options.resamples,
-    groups: groups.flatMap((group, number) => (group.includes(index) ? [number + 1] : [])),
     passRateInterval: intervalOf(of?.passRates),
     runtimeIntervals: Object.fromEntries(
       RUNTIME_CRITERIA.map(({ id }, column) => [id, intervalOf(of?.runtime[column])]),

@@ -16,14 +16,22 @@ const NAMES: Readonly<Record<Stage, (kind: Kind) => string>> = {
   refine: (kind) => `refine-${kind}`,
 };
 
-const templates = new Map<string, string>();
+interface Template {
+  readonly name: string;
+  readonly text: string;
+  readonly hash: string;
+}
 
-function templateOf(stage: Stage, kind: Kind): string {
+const templates = new Map<string, Template>();
+
+function templateOf(stage: Stage, kind: Kind): Template {
   const name = NAMES[stage](kind);
-  const known = templates.get(name);
-  if (known !== undefined) return known;
-  const template = readFileSync(new URL(`prompts/${name}.md`, import.meta.url), 'utf8');
-  templates.set(name, template);
+  let template = templates.get(name);
+  if (template === undefined) {
+    const text = readFileSync(new URL(`prompts/${name}.md`, import.meta.url), 'utf8');
+    template = { name, text, hash: sha256(`${RENDERER}\n${text}`) };
+    templates.set(name, template);
+  }
   return template;
 }
 
@@ -47,7 +55,8 @@ export function renderProgramPrompt(
     ...(problem.kind === 'functional' ? { starter: fencedBlock(language, problem.starterCode) } : {}),
     ...(input === null ? {} : givenValues(stage, language, input)),
   };
-  return fillTemplate(NAMES[stage](kind), templateOf(stage, kind), values).trimEnd();
+  const { name, text } = templateOf(stage, kind);
+  return fillTemplate(name, text, values).trimEnd();
 }
 
 function givenValues(stage: Stage, fence: string, input: StageInput): TemplateValues {
@@ -59,5 +68,5 @@ function givenValues(stage: Stage, fence: string, input: StageInput): TemplateVa
 
 /** SHA-256 of a stage's template for a kind and of the renderer's version: part of what identifies an answer. */
 export function programTemplateHash(stage: Stage, kind: Kind): string {
-  return sha256(`${RENDERER}\n${templateOf(stage, kind)}`);
+  return templateOf(stage, kind).hash;
 }
