@@ -6,7 +6,6 @@ import { UserError } from '../../harness/errors.js';
 import { messageOf } from '../border.js';
 import type { ProgramTest } from '../program-problem.js';
 import { openJsonRecord } from './json-record.js';
-import { openShard } from './shard.js';
 import type { RecordHeader } from './record.js';
 
 /** A record whose tests stay on the disk. */
@@ -52,5 +51,8 @@ export async function openRecords(
   { path, kind }: RecordFile,
   sha256: string,
 ): Promise<readonly StoredRecord[]> {
-  return kind === 'json' ? [await openJsonRecord(path)] : await openShard(path, sha256);
+  if (kind === 'json') return [await openJsonRecord(path)];
+  // Its reader takes a while to load, and most commands read no Parquet.
+  const { openShard } = await import('./shard.js');
+  return await openShard(path, sha256);
 }

@@ -1,12 +1,13 @@
 import type OpenAI from 'openai';
 import { recordedTime, type RecordedTime } from './cassette/play.js';
 import { notRecorded } from './cassette/replay.js';
-import type { OpenAiSource } from './client.js';
+import type { OpenAiSource } from './credentials.js';
 import { readCompletion } from './completion.js';
 import type { Answer } from './contract.js';
-import { outcomeOfReported, thrownFailure, type FailureOutcome } from './failure.js';
+import { outcomeOfReported, type FailureOutcome } from './failure.js';
 import type { Parameters } from './parameters.js';
 import { requestIdOf, retryAfterOf } from './response-headers.js';
+import { thrownFailure } from './thrown-failure.js';
 
 /** What one request came to, with what is known of it; nothing here is freed of secrets yet. */
 export interface Exchange {

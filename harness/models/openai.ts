@@ -1,9 +1,8 @@
 import { UserError } from '../errors.js';
-import { clientFor, credentialsOf, type Environment } from './client.js';
 import type { Answer, AnswerSource, AskControl, Attempt, ModelSpec, Question, Reply } from './contract.js';
-import { exchange, type Exchange } from './exchange.js';
+import { credentialsOf, type Credentials, type Environment, type OpenAiSource } from './credentials.js';
+import type { Exchange } from './exchange.js';
 import { mayPass } from './failure.js';
-import { patientFetch } from './fetch.js';
 import { reservedParameter } from './parameters-schema.js';
 import { sentParameters, type Parameters } from './parameters.js';
 import { oneSafeLine, withoutSecrets } from './redact.js';
@@ -18,6 +17,13 @@ export interface OpenAiOptions extends Partial<RetryOptions> {
   readonly fetch?: typeof globalThis.fetch;
 }
 
+/** Sends one request and waits for all of its response. */
+type Endpoint = (
+  prompt: string,
+  parameters: Parameters,
+  signal: AbortSignal | undefined,
+) => Promise<Exchange>;
+
 const TEN_MINUTES_MS = 600_000;
 /** A shorter secret, such as a local server's `EMPTY`, may well be a word of an answer. */
 export const SHORTEST_HIDDEN_IN_ANSWERS = 16;
@@ -31,27 +37,24 @@ export function openOpenAiSource(spec: ModelSpec, options: OpenAiOptions = {}): 
   const { source } = spec;
   if (source.kind !== 'openai')
     throw new UserError(`${spec.id} has no API; import its recorded answers instead`);
-  const {
-    env = process.env,
-    timeoutMs: usualTimeoutMs = TEN_MINUTES_MS,
-    fetch = patientFetch,
-    ...retry
-  } = options;
+  const { env = process.env, timeoutMs: usualTimeoutMs = TEN_MINUTES_MS, fetch, ...retry } = options;
   const settings: RetryOptions = { ...RETRY_DEFAULTS, ...retry };
   const timeoutMs = source.timeoutSeconds === undefined ? usualTimeoutMs : source.timeoutSeconds * 1000;
   const credentials = credentialsOf(spec, source, env);
   const { secrets } = credentials;
-  const client = clientFor(source, credentials, { timeoutMs, fetch });
-  const endpoint = { client, source, timeoutMs, now: settings.now };
+  const connecting = () => connect(source, credentials, { timeoutMs, fetch, now: settings.now });
+  let endpoint: Promise<Endpoint> | undefined;
 
   async function ask(question: Question, control: AskControl = {}): Promise<Reply> {
     const { signal, nextTry, onAttempt } = control;
     const parameters = sentParameters(spec, question.parameters, question.sample);
     refuseReserved(spec, parameters);
     const attempts: Attempt[] = [];
+    endpoint ??= connecting();
+    const send = await endpoint;
     for (;;) {
       signal?.throwIfAborted();
-      const tried = await exchange(endpoint, question.prompt, parameters, signal);
+      const tried = await send(question.prompt, parameters, signal);
       const waitMs = waitAfter(tried, attempts.length + 1);
       const tooLong = waitMs !== null && waitMs > settings.longestRetryAfterMs;
       const attempt = attemptOf(
@@ -92,6 +95,21 @@ export function openOpenAiSource(spec: ModelSpec, options: OpenAiOptions = {}): 
   }
 
   return { ask };
+}
+
+/** The client takes longer to load than most commands run: it comes with the first question. */
+async function connect(
+  source: OpenAiSource,
+  credentials: Credentials,
+  options: {
+    readonly timeoutMs: number;
+    readonly fetch: typeof globalThis.fetch | undefined;
+    readonly now: () => number;
+  },
+): Promise<Endpoint> {
+  const [{ clientFor }, { exchange }] = await Promise.all([import('./client.js'), import('./exchange.js')]);
+  const settings = { ...options, source, client: clientFor(source, credentials, options) };
+  return (prompt, parameters, signal) => exchange(settings, prompt, parameters, signal);
 }
 
 /** An answer is kept as it came, but for the key, should a server send it back. */

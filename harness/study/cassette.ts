@@ -1,4 +1,4 @@
-import { credentialsOf } from '../models/client.js';
+import { credentialsOf } from '../models/credentials.js';
 import type { AnswerSource, ModelSpec } from '../models/contract.js';
 import type { Recorder } from '../models/cassette/recorder.js';
 import { NotRecorded, Replay } from '../models/cassette/replay.js';

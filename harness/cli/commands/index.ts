@@ -31,8 +31,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 /** Names of all commands. */
 export const COMMAND_NAMES: readonly string[] = Object.keys(COMMANDS);
 
-/** The command that the first argument names, or all of them if it names none. */
+/** The command that the first argument names, none for the version alone, or all of them. */
 export async function loadCommands([first = '']: readonly string[]): Promise<readonly Command[]> {
+  if (first === '--version') return [];
   const load = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
   return Promise.all(load === undefined ? Object.values(COMMANDS).map((each) => each()) : [load()]);
 }

@@ -1,4 +1,4 @@
-import type { OpenAiSource } from '../../models/client.js';
+import type { OpenAiSource } from '../../models/credentials.js';
 import { loadRegistry, type RegisteredModel } from '../../models/registry.js';
 import { defineCommand } from '../command.js';
 import { jsonOption } from '../common-options.js';
