@@ -8,6 +8,8 @@ const ONLY_BUBBLEWRAP = ['cgroup', 'ordinary-user', 'refusal', 'resident', 'supe
   (name) => `${SANDBOX}/${name}.test.ts`,
 );
 const ONLY_DOCKER = `${SANDBOX}/docker/*.test.ts`;
+/** Verdicts on a public record are shown in each sandbox, too. */
+const REAL_RECORD = 'test/integration/programs/real-record.test.ts';
 /** They measure time, bring about the end of memory, or use all CPUs by themselves. */
 const ALONE = [
   'test/integration/attacks/*.test.ts',
@@ -52,7 +54,7 @@ export default defineConfig({
           ...ONE_BY_ONE,
           ...group(3),
           name: 'docker',
-          include: [`${SANDBOX}/*.test.ts`, ONLY_DOCKER],
+          include: [`${SANDBOX}/*.test.ts`, ONLY_DOCKER, REAL_RECORD],
           exclude: ONLY_BUBBLEWRAP,
           env: { PERFORCH_SANDBOX: 'docker' },
         },

@@ -76,7 +76,7 @@ function addressOf(child: ChildProcess, end: Promise<Ended>): Promise<string> {
 }
 
 /** The same order for generating and fixing, over all languages. */
-function ranked(models: readonly string[]): Profile {
+export function ranked(models: readonly string[]): Profile {
   const runtime = { value: null, n: 0, basis: null };
   const criteria = {
     executionTime: runtime,
