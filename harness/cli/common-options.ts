@@ -37,6 +37,19 @@ export const databaseOption = {
   default: 'results/study.sqlite',
 } as const;
 
+export const profileOption = {
+  ...textOption('profile', 'The profile (profile.json)'),
+  demandOption: true,
+} as const;
+
+export const modelFilesOption = {
+  type: 'string',
+  array: true,
+  requiresArg: true,
+  default: [] as string[],
+  describe: 'A file of models; may be repeated',
+} as const;
+
 export const studyOption = textOption('study', 'Name or hash of the study; the newest by default');
 
 export const methodOption = {

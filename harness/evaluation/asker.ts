@@ -3,12 +3,13 @@ import type { Problem } from '../../datasets/problem.js';
 import type { Extraction } from '../languages/contract.js';
 import type { ModelSpec } from '../models/contract.js';
 import type { Parameters } from '../models/parameters.js';
-import type { Asker, Reply, Request, Words } from '../orchestrator/contract.js';
+import type { Asker, Reply, Request, Task, Words } from '../orchestrator/contract.js';
 import type { Prompts } from '../stages/prompt.js';
 import { programHash, type ShownProfile } from '../store/runs.js';
 import type { Asking } from '../study/asking.js';
 import { answerIdentity } from '../study/keys.js';
 import { studied } from '../study/problem-kinds/index.js';
+import { CATEGORY_PROMPTS, categoryQuestion } from './category-question.js';
 import { costOf } from './cost.js';
 import { problemOf } from './evaluator.js';
 
@@ -19,6 +20,8 @@ export interface AskerParts {
   readonly parameters: Parameters;
   /** What a refiner is shown of the program that it starts from. */
   readonly profileOf: (problem: AnyProblem, program: string) => Promise<ShownProfile | null>;
+  /** Stores the problem that a question after categories is. */
+  readonly addQuestion: (problem: Problem) => void;
   /** Where questions are put in other words than a study's. */
   readonly prompts?: Prompts | undefined;
   /** Where answers to functions are read in another way than a study's. */
@@ -60,9 +63,22 @@ export class StoredAsker implements Asker {
       : { state: 'program', program: extraction.source, cost };
   }
 
-  /** Every problem of a data set has its categories, or is known to have none. */
-  askCategories(): Promise<Words | null> {
-    return Promise.resolve(null);
+  async askCategories(
+    task: Task,
+    id: string,
+    vocabulary: readonly string[],
+    attempt: number,
+  ): Promise<Words | null> {
+    const { asking, parameters, problems, addQuestion } = this.#parts;
+    const problem = categoryQuestion(problemOf(problems, task), vocabulary, attempt);
+    addQuestion(problem);
+    const model = this.#model(id);
+    const put = { model, problem, stage: 'generate', sample: 1, prompts: CATEGORY_PROMPTS } as const;
+    const answer = answerIdentity({ ...put, parameters, inputProgramHash: null });
+    const asked = await asking.answered({ ...put, input: null, answer }, () => Promise.resolve(null));
+    if (asked.state === 'missing') return null;
+    const { state, raw } = asked.answer;
+    return { text: state === 'answered' ? raw : '', cost: costOf(model, asked.answer) };
   }
 
   #model(id: string): ModelSpec {

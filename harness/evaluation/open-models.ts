@@ -7,7 +7,7 @@ import { openSource } from '../models/source.js';
 import { recordedModel } from '../study/open.js';
 
 export interface OpenModels {
-  /** All models of the profile. */
+  /** All models of the profile, and others that were named. */
   readonly models: readonly ModelSpec[];
   /** Ways to ask; a model without one has stored answers only. */
   readonly sources: ReadonlyMap<string, AnswerSource>;
@@ -17,13 +17,18 @@ export interface OpenModels {
 }
 
 /**
- * The models of a profile, from the registry and `files`. One that neither knows, or whose key is missing, is not asked.
- * Throws `UserError` where that leaves nobody.
+ * The models of a profile, and `others` by their ids, from the registry and `files`. One that neither knows, or whose key is missing, is not asked.
+ * Throws `UserError` where that leaves nobody of the profile.
  */
-export async function openModels(profile: Profile, files: readonly string[]): Promise<OpenModels> {
+export async function openModels(
+  profile: Profile,
+  files: readonly string[],
+  others: readonly string[] = [],
+): Promise<OpenModels> {
   const registry = await loadRegistry(files);
   const known = new Map(registry.models.map((model) => [model.id, model]));
-  const models = profile.models.map(({ id }): ModelSpec => known.get(id) ?? recordedModel(id));
+  const ids = new Set([...profile.models.map(({ id }) => id), ...others]);
+  const models = [...ids].map((id): ModelSpec => known.get(id) ?? recordedModel(id));
   const sources = new Map<string, AnswerSource>();
   const notes: string[] = [];
   for (const model of models) {
@@ -38,6 +43,7 @@ export async function openModels(profile: Profile, files: readonly string[]): Pr
       );
     }
   }
-  if (sources.size > 0) return { models, sources, providers: registry.providers, notes };
+  if (profile.models.some(({ id }) => sources.has(id)))
+    return { models, sources, providers: registry.providers, notes };
   throw new UserError(`no model of the profile can be asked:\n${notes.join('\n')}`);
 }

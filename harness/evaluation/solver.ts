@@ -38,6 +38,8 @@ export interface SolverInput {
   readonly validation: ValidationMode;
   /** Fixers are told what went wrong. */
   readonly feedback: boolean;
+  /** A model is asked for the categories of a problem that has none. */
+  readonly asksCategories?: boolean | undefined;
   /** Where questions are put, and answers read, in another way than a study's. */
   readonly prompts?: Prompts;
   readonly extract?: Extract;
@@ -58,6 +60,7 @@ export class Solver {
   readonly #asker: StoredAsker;
   readonly #evaluator: StoredEvaluator;
   readonly #judging: Judging;
+  readonly #asksCategories: boolean;
 
   constructor(input: SolverInput, store: Store, toolbox: Toolbox, control: SolverControl) {
     const { parameters, validation, feedback, preset, sources, prompts, extract, programTests } = input;
@@ -81,8 +84,10 @@ export class Solver {
       ...{ problems, store, judging: this.#judging, comparing, quiet, limits, validation, feedback },
     });
     const tests = validation === 'full' ? 'hidden' : 'example';
+    this.#asksCategories = input.asksCategories ?? false;
     this.#asker = new StoredAsker({
       ...{ problems, models, asking, parameters, prompts, extract },
+      addQuestion: (problem) => store.studies.addProblem(problem),
       profileOf: (problem, program) => {
         // Its run is many processes, and no prompt shows it.
         if (isProgramProblem(problem)) return Promise.resolve(null);
@@ -104,7 +109,9 @@ export class Solver {
     onEvent: (event: Event) => void = () => undefined,
   ): Promise<Solution> {
     const tools = { asker: this.#asker, evaluator: this.#evaluator, onEvent };
-    return strategy.solve(taskOf(problem), tools, options);
+    const task = taskOf(problem);
+    const isUnknown = this.#asksCategories && problem.categories.length === 0;
+    return strategy.solve(isUnknown ? { ...task, categories: null } : task, tools, options);
   }
 
   /** Whether the program of a solution passes the hidden tests. */

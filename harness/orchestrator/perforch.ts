@@ -10,6 +10,8 @@ export interface PerfOrchSettings {
   readonly topK: number;
   /** Without, every task goes by its language. */
   readonly useCategories: boolean;
+  /** Who is asked for categories that nobody knows; without, the model that is ranked best at generating in the language. */
+  readonly categoriesBy?: string;
   /** Models that can't be asked are left out before the lists are cut. */
   readonly canAsk?: (model: string) => boolean;
 }
@@ -20,7 +22,7 @@ export const PERFORCH_DEFAULTS: PerfOrchSettings = { topK: 5, useCategories: tru
  * next ones in reserve. Asks at most k + k x k + k times, and twice more for categories that nobody knows.
  */
 export function perforch(profile: Profile, settings: Partial<PerfOrchSettings> = {}): Strategy {
-  const { topK, useCategories, canAsk = () => true } = { ...PERFORCH_DEFAULTS, ...settings };
+  const { topK, useCategories, categoriesBy, canAsk = () => true } = { ...PERFORCH_DEFAULTS, ...settings };
   const id = useCategories ? 'perforch' : 'perforch-without-categories';
 
   async function planOf(solving: Solving): Promise<Plan> {
@@ -28,7 +30,9 @@ export function perforch(profile: Profile, settings: Partial<PerfOrchSettings> =
     const [best = null] = routeOf(profile, { language, stage: 'generate', categories: [] }).models.filter(
       canAsk,
     );
-    const categories = useCategories ? await categorise(solving, best, profile.categories) : [];
+    const categories = useCategories
+      ? await categorise(solving, categoriesBy ?? best, profile.categories)
+      : [];
     const lists = STAGES.map((stage): [string, readonly Choice[]] => {
       const { refineMetric } = solving.options;
       const { level, models } = routeOf(profile, { language, stage, categories, refineMetric });

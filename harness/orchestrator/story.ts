@@ -32,7 +32,7 @@ const ENDS = {
 export function storyLine(event: Event): string {
   switch (event.type) {
     case 'categorised':
-      return `categories: ${event.categories.join(', ') || 'none'}${event.by === 'model' ? ', as a model says' : ''}`;
+      return `categories: ${event.categories.join(', ') || 'none'}${categorisedBy(event)}`;
     case 'routed':
       return `${event.stage}: ${event.choices.map(nameOf).join(', ') || '-'} (${LEVELS[event.level]})`;
     case 'answered':
@@ -58,6 +58,11 @@ export function storyLine(event: Event): string {
     case 'finished':
       return `end: ${ENDS[event.validation]}${event.refined ? ', and is better than its first form' : ''}`;
   }
+}
+
+function categorisedBy({ by, asked }: Extract<Event, { type: 'categorised' }>): string {
+  if (by === 'model') return ', as a model says';
+  return by === 'nobody' && asked > 0 ? ': the model that was asked named none of the list' : '';
 }
 
 function step({ stage, ...choice }: Choice & { readonly stage: Stage }, what: string): string {

@@ -25,6 +25,7 @@ const TOKENS = `
   SELECT model_id AS modelId, stage, count(*) AS answers, sum(length(prompt)) AS promptCharacters,
          sum(prompt_tokens) AS promptTokens, sum(completion_tokens) AS completionTokens
   FROM answer WHERE prompt IS NOT NULL AND prompt_tokens IS NOT NULL AND completion_tokens IS NOT NULL
+    AND problem_uid NOT GLOB 'categories:*'
   GROUP BY model_id, stage`;
 const JUDGING = `
   SELECT problem.language AS language, count(*) AS runs, avg(taken.wall_ns) / 1e6 AS meanWallMs

@@ -1,8 +1,6 @@
-import { ProfileSchema } from '../../../analysis/index.js';
 import { LANGUAGES } from '../../../datasets/problem.js';
 import { UserError } from '../../errors.js';
 import { openModels } from '../../evaluation/open-models.js';
-import { readYaml } from '../../models/yaml.js';
 import { ChatAgent } from '../../serve/agent.js';
 import { isLoopback } from '../../serve/guard.js';
 import { startChatServer, type ChatServer } from '../../serve/server.js';
@@ -12,12 +10,15 @@ import { defineCommand } from '../command.js';
 import {
   countOption,
   languagesOption,
+  modelFilesOption,
   parseLanguages,
+  profileOption,
   sandboxOption,
   textOption,
 } from '../common-options.js';
 import { EXIT } from '../exit-codes.js';
 import { note, print } from '../output.js';
+import { readProfile } from '../read-profile.js';
 import { listenForStop } from '../stopping.js';
 import { parseBudget, solvingOptions } from '../solving-options.js';
 
@@ -32,14 +33,8 @@ export const serve = defineCommand({
     const { feedback, ...budgets } = solvingOptions;
     const { 'max-calls': calls, 'max-tokens': tokens, 'max-minutes': minutes, 'max-usd': usd } = budgets;
     return yargs
-      .option('profile', { ...textOption('profile', 'The profile (profile.json)'), demandOption: true })
-      .option('models', {
-        type: 'string',
-        array: true,
-        requiresArg: true,
-        default: [] as string[],
-        describe: 'A file of models; may be repeated',
-      })
+      .option('profile', profileOption)
+      .option('models', modelFilesOption)
       .option('host', { ...textOption('host', 'The address to listen at'), default: '127.0.0.1' })
       .option('port', { ...countOption('port', 0, 'The port; 0: any that is free'), default: 8017 })
       .option(
@@ -73,7 +68,7 @@ export const serve = defineCommand({
     const key = keyOf(given['key-variable'], host);
     if (port > LAST_PORT) throw new UserError(`--port: got ${port}: give one up to ${LAST_PORT}`);
     const budget = parseBudget(given);
-    const profile = await readYaml(path, ProfileSchema);
+    const profile = await readProfile(path);
     const ranked = LANGUAGES.filter((language) => profile.languages.includes(language));
     const languages = given.languages === undefined ? ranked : parseLanguages(given.languages);
     if (!languages.includes(usualLanguage))

@@ -1,19 +1,27 @@
 import { writeFileSync } from 'node:fs';
-import { ProfileSchema } from '../../../analysis/index.js';
+import { LANGUAGES } from '../../../datasets/problem.js';
 import { UserError } from '../../errors.js';
 import { openModels } from '../../evaluation/open-models.js';
+import { problemToSolve } from '../../evaluation/problem-to-solve.js';
 import { Solver } from '../../evaluation/solver.js';
 import { PRESET_IDS, presetOf } from '../../measure/presets.js';
-import { readYaml } from '../../models/yaml.js';
 import { perforch, storyLine, type Solution } from '../../orchestrator/index.js';
 import { Store } from '../../store/index.js';
-import { findAnyProblem } from '../../study/compare-files.js';
 import { studySchema } from '../../study/spec.js';
 import { languagesToJudge, openToolbox, type Toolbox } from '../../study/toolbox.js';
 import { defineCommand } from '../command.js';
-import { countOption, databaseOption, jsonOption, sandboxOption, textOption } from '../common-options.js';
+import {
+  countOption,
+  databaseOption,
+  jsonOption,
+  modelFilesOption,
+  profileOption,
+  sandboxOption,
+  textOption,
+} from '../common-options.js';
 import { EXIT } from '../exit-codes.js';
 import { note, print, printJson } from '../output.js';
+import { readProfile } from '../read-profile.js';
 import { listenForStop } from '../stopping.js';
 import { parseBudget, refineMetricOf, solvingOptions } from '../solving-options.js';
 
@@ -22,17 +30,20 @@ export const solve = defineCommand({
   describe: 'Have PerfOrch solve one problem: generate, fix, refine, by a profile',
   options: (yargs) =>
     yargs
-      .positional('problem', { type: 'string', demandOption: true, describe: 'Its name, as mini:CPP/7' })
-      .option('profile', { ...textOption('profile', 'The profile (profile.json)'), demandOption: true })
-      .option('models', {
+      .positional('problem', {
         type: 'string',
-        array: true,
-        requiresArg: true,
-        default: [] as string[],
-        describe: 'A file of models; may be repeated',
+        demandOption: true,
+        describe: 'A task, as mini:CPP/7, or a file of your own problem (.json)',
       })
+      .option('language', { choices: LANGUAGES, describe: 'To solve the problem of a file in' })
+      .option('profile', profileOption)
+      .option('models', modelFilesOption)
       .option('top-k', { ...countOption('top-k', 1, 'Models a stage, at most'), default: 5 })
       .options(solvingOptions)
+      .option(
+        'ask-categories',
+        textOption('ask-categories', 'Model that is asked for the categories of a problem that has none'),
+      )
       .option('preset', { ...textOption('preset', PRESET_IDS.join(', ')), default: 'precise' })
       .option('out', textOption('out', 'Where the program goes; standard output by default'))
       .option('db', databaseOption)
@@ -41,31 +52,42 @@ export const solve = defineCommand({
   async run({ problem: uid, profile: path, models: files, db, sandbox, json, out, ...given }) {
     const preset = presetOf(given.preset);
     const budget = parseBudget(given);
-    const profile = await readYaml(path, ProfileSchema);
-    const { problem, programTests } = await findAnyProblem(uid);
-    const { notes, ...models } = await openModels(profile, files);
+    const profile = await readProfile(path);
+    const { language, validation } = given;
+    const { problem, ...judged } = await problemToSolve(uid, { language, validation });
+    const categoriesBy = given['ask-categories'];
+    const { notes, ...models } = await openModels(
+      profile,
+      files,
+      categoriesBy === undefined ? [] : [categoriesBy],
+    );
     notes.forEach(note);
+    if (categoriesBy !== undefined && !models.sources.has(categoriesBy))
+      throw new UserError(`--ask-categories ${categoriesBy}: can not be asked: name a model that can be`);
     const store = new Store(db);
     const stopping = listenForStop();
     let toolbox: Toolbox | undefined;
     let solver: Solver | undefined;
     try {
       toolbox = await openToolbox(languagesToJudge([problem.language], [problem]), sandbox);
-      const { parameters, limits } = studySchema.pick({ parameters: true, limits: true }).parse({});
-      const { validation, refine, improvement, feedback } = given;
+      const { parameters } = studySchema.pick({ parameters: true }).parse({});
+      const { refine, improvement, feedback } = given;
+      const asksCategories = categoriesBy !== undefined;
       const input = {
         ...models,
+        ...judged,
         problems: [problem],
-        programTests,
         parameters,
-        limits,
         preset,
-        validation,
         feedback,
+        asksCategories,
       };
       const { stop, abort } = stopping;
       solver = new Solver(input, store, toolbox, { lanes: 1, askLanes: 1, stop, abort, onNote: note });
-      const strategy = perforch(profile, { topK: given['top-k'], canAsk: (id) => models.sources.has(id) });
+      const strategy = perforch(profile, {
+        ...{ topK: given['top-k'], canAsk: (id) => models.sources.has(id) },
+        ...(categoriesBy === undefined ? {} : { categoriesBy }),
+      });
       const refineMetric = refineMetricOf(given['refine-metric']);
       const options = { feedback, refine, refineMetric, improvement, budget };
       const solution = await solver.solve(problem, strategy, options, (event) => {

@@ -28,18 +28,53 @@ const TOTAL = {
   },
 };
 
+const IN_OTHER_LANGUAGES = {
+  java: {
+    declaration: 'class Solution {\n    public int twice(int n) {',
+    tests:
+      'public class Main {\n    public static void main(String[] args) {\n        Solution s = new Solution();\n        if (s.twice(21) != 42) throw new AssertionError();\n    }\n}\n',
+    answer: 'class Solution {\n    public int twice(int n) {\n        return 2 * n;\n    }\n}',
+  },
+  cpp: {
+    declaration: 'int twice(int n) {',
+    tests: '#include <cassert>\nint main() {\n    assert(twice(21) == 42);\n}\n',
+    answer: 'int twice(int n) {\n    return 2 * n;\n}',
+  },
+  go: {
+    declaration: 'func Twice(n int) int {',
+    tests: 'func TestTwice(t *testing.T) {\n\tassert.Equal(t, 42, Twice(21))\n}\n',
+    answer: 'func Twice(n int) int {\n\treturn 2 * n\n}',
+  },
+  rust: {
+    declaration: 'fn twice(n: i32) -> i32 {',
+    tests:
+      'mod tests {\n    use super::*;\n    #[test]\n    fn doubles() {\n        assert_eq!(twice(21), 42);\n    }\n}\n',
+    answer: 'fn twice(n: i32) -> i32 {\n    2 * n\n}',
+  },
+} as const;
+
+function careless(prompt: string): string {
+  if (prompt.includes('without an end')) return fenced('while True:\n    pass');
+  return fenced(prompt.includes('def total') ? 'def total(numbers):\n    return len(numbers)' : SHORT);
+}
+function librarian(prompt: string): string {
+  return prompt.includes('An earlier answer') ? 'Math' : 'Arithmetic';
+}
+function careful(prompt: string): string {
+  const other = Object.values(IN_OTHER_LANGUAGES).find(({ declaration }) =>
+    prompt.includes(declaration.split('\n').at(-1) ?? ''),
+  );
+  if (other !== undefined) return fenced(other.answer);
+  return fenced(prompt.includes('def total') ? 'def total(numbers):\n    return sum(numbers)' : SUM);
+}
+
 let server: ScriptedServer;
 let given: readonly string[];
 
 beforeAll(async () => {
-  server = await startScriptedServer({
-    careless: (prompt) =>
-      fenced(prompt.includes('def total') ? 'def total(numbers):\n    return len(numbers)' : SHORT),
-    careful: (prompt) =>
-      fenced(prompt.includes('def total') ? 'def total(numbers):\n    return sum(numbers)' : SUM),
-  });
+  server = await startScriptedServer({ careless, careful, librarian, stubborn: () => 'Dynamic Programming' });
   const ids = ['careless', 'careful'];
-  const models = ids.map((id) => ({
+  const models = [...ids, 'librarian', 'stubborn'].map((id) => ({
     ...{ id, name: id },
     source: { kind: 'openai', apiName: id, baseUrl: server.baseUrl, keyVariable: null },
   }));
@@ -97,10 +132,9 @@ describe('perforch solve with a problem file', () => {
   });
 
   it('keeps to the limits of the file', async () => {
-    const slow = { ...SUMS, limits: { cpu_ms: 1 } };
-    const { code, stderr } = await perforch(solveArgs(slow, 'slow.sqlite', '--language', 'python'));
+    const slow = { ...SUMS, description: 'Go on without an end.', limits: { cpu_ms: 300, wall_ms: 20_000 } };
+    const { stderr } = await perforch(solveArgs(slow, 'slow.sqlite', '--language', 'python'));
     expect(stderr).toMatch(/^generate careless: fails the tests: time_limit$/m);
-    expect(code).toBe(3);
   });
 
   it('takes an evaluator for tasks with more than one right output', async () => {
@@ -116,6 +150,50 @@ describe('perforch solve with a problem file', () => {
     const { code, document } = await jsonOf(solveArgs(TOTAL, 'function.sqlite'));
     expect({ code, by: document['by'] }).toEqual({ code: 0, by: { stage: 'fix', model: 'careful' } });
     expect(document['program']).toContain('return sum(numbers)');
+  });
+
+  it.each(Object.entries(IN_OTHER_LANGUAGES))(
+    'solves a function in %s',
+    async (language, { declaration, tests }) => {
+      const file = { ...HEAD, kind: 'function', languages: { [language]: { declaration, tests } } };
+      const { code, document, stderr } = await jsonOf(solveArgs(file, 'other.sqlite', '--max-calls', '4'));
+      expect({ code, by: document['by'], stderr }).toMatchObject({ code: 0, by: { model: 'careful' } });
+    },
+  );
+
+  it('asks for categories twice at most, counts it, and asks nothing again', async () => {
+    const args = solveArgs(SUMS, 'asked.sqlite', '--language', 'python', '--ask-categories', 'librarian');
+    const before = server.requests.length;
+    const { code, document, stderr } = await jsonOf(args);
+    const requests = server.requests.slice(before);
+    expect(stderr).toMatch(/^categories: Math, as a model says$/m);
+    expect(requests.map(({ model }) => model).slice(0, 2)).toEqual(['librarian', 'librarian']);
+    expect(requests[0]?.prompt).toContain('- Number Theory\n');
+    expect(requests[0]?.prompt).toContain('Print the sum of the two numbers.');
+    expect(requests[0]?.prompt).not.toContain('20 22');
+    expect({ code, calls: document['calls'] }).toEqual({ code: 0, calls: requests.length });
+    const again = await jsonOf(args);
+    expect(again.document).toEqual(document);
+    expect(server.requests).toHaveLength(before + requests.length);
+  });
+
+  it('goes by its language after two answers outside of the list, and says so', async () => {
+    const args = solveArgs(SUMS, 'stubborn.sqlite', '--language', 'python', '--ask-categories', 'stubborn');
+    const { code, stderr } = await perforch(args);
+    expect(stderr).toMatch(/^categories: none: the model that was asked named none of the list$/m);
+    expect(code).toBe(0);
+  });
+
+  it('asks nobody for categories that the file has, and refuses to ask a model that nobody knows', async () => {
+    const file = { ...SUMS, categories: ['Array'] };
+    const by = (model: string) =>
+      solveArgs(file, 'known.sqlite', '--language', 'python', '--ask-categories', model);
+    const before = server.requests.length;
+    expect((await perforch(by('stubborn'))).stderr).toMatch(/^categories: Array$/m);
+    expect(server.requests.slice(before).map(({ model }) => model)).not.toContain('stubborn');
+    const { code, stderr } = await perforch(by('nobody'));
+    expect(stderr).toContain('--ask-categories nobody: can not be asked');
+    expect(code).toBe(1);
   });
 
   it('is refused for a field that does not fit, by file, line and field', async () => {

@@ -98,7 +98,7 @@ describe('a problem file', () => {
     const path = written(value);
     const refusal = await readOwnProblem(path).catch((error: unknown) => error);
     expect(refusal).toMatchObject({ name: 'UserError' });
-    expect(String((refusal as Error).message).startsWith(path)).toBe(true);
+    expect((refusal as Error).message.startsWith(path)).toBe(true);
     expect((refusal as Error).message).toMatch(message);
   });
 
@@ -162,6 +162,17 @@ describe('a function', () => {
       );
     },
   );
+
+  it('in Java is refused with tests that call it without a name, which no program could pass', async () => {
+    const java = {
+      declaration: 'class Solution {\n    public int one() {',
+      tests: 'if (new Solution().one() != 1) throw new AssertionError();',
+    };
+    const file = await read({ ...FUNCTION, languages: { java } });
+    expect(() => ownProblem('p.json', file, 'java')).toThrow(
+      /languages\.java\.tests: call the method by a name/,
+    );
+  });
 
   it('in Go is refused with a package clause', async () => {
     const go = { ...FUNCTION.languages.go, declaration: 'package main\n\nfunc Total(numbers []int) int {' };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { CATEGORIES } from '../../../datasets/problem.js';
 import { categoriesIn } from '../../../harness/orchestrator/categorise.js';
-import { NO_BUDGET, type Asker, type Options } from '../../../harness/orchestrator/contract.js';
-import { perforch } from '../../../harness/orchestrator/perforch.js';
+import { NO_BUDGET, type Asker, type Budget, type Options } from '../../../harness/orchestrator/contract.js';
+import { perforch, type PerfOrchSettings } from '../../../harness/orchestrator/perforch.js';
 import type { Profile } from '../../../analysis/profile/schema.js';
 import { COST, profileOf, UNSURE } from './worlds.js';
 
@@ -60,7 +60,10 @@ const options: Options = {
   budget: NO_BUDGET,
 };
 
-async function solvedWith(words: readonly string[]) {
+async function solvedWith(
+  words: readonly string[],
+  { budget = NO_BUDGET, ...settings }: Partial<PerfOrchSettings> & { readonly budget?: Budget } = {},
+) {
   const asked: string[] = [];
   const asker: Asker = {
     ask: ({ model }) => Promise.resolve({ state: 'program', program: `by ${model}`, cost: COST }),
@@ -76,7 +79,10 @@ async function solvedWith(words: readonly string[]) {
     validateShown: () => Promise.reject(new Error('all tests are there')),
     compare: () => Promise.reject(new Error('nothing is refined')),
   };
-  return { ...(await perforch(profile).solve(task, { asker, evaluator }, options)), asked };
+  return {
+    ...(await perforch(profile, settings).solve(task, { asker, evaluator }, { ...options, budget })),
+    asked,
+  };
 }
 
 describe('a task without categories', () => {
@@ -102,5 +108,17 @@ describe('a task without categories', () => {
 
   test('goes by its language where nobody answers', async () => {
     expect((await solvedWith([])).by?.model).toBe('general');
+  });
+
+  test('is asked of the model that the settings name', async () => {
+    const solution = await solvedWith(['Algebra', 'Math'], { categoriesBy: 'librarian' });
+    expect(solution.asked).toEqual(['librarian', 'librarian']);
+    expect(solution.by?.model).toBe('mathematician');
+  });
+
+  test('is asked about within the budget, of which the questions are a part', async () => {
+    const solution = await solvedWith(['Algebra', 'Math'], { budget: { ...NO_BUDGET, calls: 1 } });
+    expect(solution.asked).toHaveLength(1);
+    expect(solution).toMatchObject({ calls: 1, cost: COST, validation: 'no_program' });
   });
 });

@@ -1,9 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { NO_BUDGET, type Options, type Solution } from '../../../harness/orchestrator/contract.js';
+import type { Profile } from '../../../analysis/profile/schema.js';
+import {
+  NO_BUDGET,
+  STAGES,
+  type Asker,
+  type Evaluator,
+  type Options,
+  type Solution,
+} from '../../../harness/orchestrator/contract.js';
 import { perforch } from '../../../harness/orchestrator/perforch.js';
 import { routeOf } from '../../../harness/orchestrator/route.js';
-import { askerOf, COST, evaluatorOf, worlds, type World } from './worlds.js';
+import { askerOf, COST, evaluatorOf, profileOf, UNSURE, worlds, type World } from './worlds.js';
 
 const RUNS = { numRuns: 2000 };
 const PAPER: Options = {
@@ -129,6 +137,48 @@ describe.each([
       }),
       RUNS,
     ));
+});
+
+test('it asks at most 5 + 25 + 5 + 2 times where nobody knows the categories', async () => {
+  const models = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+  const runtime = { value: null, n: 0, basis: null };
+  const criteria = {
+    executionTime: runtime,
+    meanMemory: runtime,
+    maxMemory: runtime,
+    cpuEfficiency: runtime,
+  };
+  const entry = { score: 1, rank: 1, passRate: 1, n: 9, N: 9, survivorBias: false, criteria, ...UNSURE };
+  const contexts = STAGES.map((stage) => ({
+    ...{ language: 'go', stage, category: 'all', n: 9, N: 9, tasks: 9, refine: null, notRanked: [] },
+    ...{ criteriaUsed: ['correctness'], models: models.map((model) => ({ ...entry, model })) },
+  })) as Profile['contexts'];
+  // Only the last fixer of the last generator's program is right, and nobody makes it better.
+  let asked = 0;
+  const asker: Asker = {
+    ask: ({ stage }) => {
+      asked++;
+      return Promise.resolve({ state: 'program', program: `${stage} ${asked}`, cost: COST });
+    },
+    askCategories: () => {
+      asked++;
+      return Promise.resolve({ text: 'Dynamic Programming', cost: COST });
+    },
+  };
+  const validate: Evaluator['validate'] = () =>
+    Promise.resolve(
+      asked < 2 + 30 ? { state: 'failed', verdict: 'wrong_answer', failure: 'no' } : { state: 'passed' },
+    );
+  const evaluator: Evaluator = {
+    ...{ validate, validateShown: validate },
+    compare: () => Promise.resolve({ state: 'measured', ratio: 2, call: 'worse' }),
+  };
+  const strategy = perforch(profileOf(models, 'go', contexts), { topK: 5, categoriesBy: 'h' });
+  const task = { id: 'task', language: 'go', categories: null } as const;
+  const solution = await strategy.solve(task, { asker, evaluator }, STRICT);
+  expect({ asked, calls: solution.calls }).toEqual({ asked: 37, calls: 37 });
+  expect(solution.validation).toBe('passed');
+  expectCost(solution);
 });
 
 test('a budget of calls, tokens or money ends it within one call of it', () =>

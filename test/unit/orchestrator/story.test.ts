@@ -9,7 +9,11 @@ const b = { model: 'b', sample: 2 };
 test.each<[Event, string]>([
   [{ type: 'categorised', categories: ['Array', 'Math'], by: 'task', asked: 0 }, 'categories: Array, Math'],
   [{ type: 'categorised', categories: ['Math'], by: 'model', asked: 1 }, 'categories: Math, as a model says'],
-  [{ type: 'categorised', categories: [], by: 'nobody', asked: 2 }, 'categories: none'],
+  [{ type: 'categorised', categories: [], by: 'nobody', asked: 0 }, 'categories: none'],
+  [
+    { type: 'categorised', categories: [], by: 'nobody', asked: 2 },
+    'categories: none: the model that was asked named none of the list',
+  ],
   [
     { type: 'routed', stage: 'fix', level: 'language', choices: [a, b] },
     'fix: a, b#2 (ranked for its language)',
