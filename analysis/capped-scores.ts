@@ -3,7 +3,7 @@ import { isProgramDataset } from '../datasets/program-dataset-ids.js';
 import { bootstrapInterval } from '../harness/measure/statistics/index.js';
 import type { CellResult, Stage, StudyResults } from '../harness/study/results.js';
 import { outcomeOf } from './cells.js';
-import { cellsByContext, commonSet, contextsOf, ratioOf, type Context } from './ranking/index.js';
+import { commonSet, contextsOf, problemsByContext, ratioOf, type Context } from './ranking/index.js';
 import type { Interval } from './statistics/index.js';
 import { RESAMPLES } from './uncertainty.js';
 
@@ -50,7 +50,7 @@ export function cappedScores(
   const [preset] = study.presets;
   const programs = cells.filter(({ dataset }) => isProgramDataset(dataset));
   if (preset === undefined || programs.length === 0) return [];
-  const inContext = cellsByContext(programs);
+  const inContext = problemsByContext(programs);
   return contextsOf(study)
     .filter(({ category }) => category === 'all')
     .flatMap((context) => {

@@ -1,4 +1,5 @@
 import type { CellResult } from '../harness/study/results.js';
+import { oncePer } from './once-per.js';
 import { byCodeUnit } from './order.js';
 
 /** What a cell says of its model. `missing` says nothing, and takes no part in any comparison. */
@@ -46,13 +47,15 @@ function placesOf<T>(
   return new Map(values.map((value, place) => [value, place]));
 }
 
-/** Groups cells by problem, in the order in which problems first appear. */
-export function byProblem(cells: readonly CellResult[]): Map<string, CellResult[]> {
-  const groups = new Map<string, CellResult[]>();
-  for (const cell of cells) {
-    const group = groups.get(cell.problemUid);
-    if (group === undefined) groups.set(cell.problemUid, [cell]);
-    else group.push(cell);
-  }
-  return groups;
-}
+/** The passed ones, found once for each list: the samples of a problem are part of several contexts and tables. */
+export const passedOf = oncePer((cells: readonly CellResult[]): readonly CellResult[] =>
+  cells.filter((cell) => outcomeOf(cell) === 'passed'),
+);
+
+/** Those of the passed ones that have a measurement by any preset. */
+export const measuredOf = oncePer((cells: readonly CellResult[]): readonly CellResult[] =>
+  passedOf(cells).filter(({ measurements }) => {
+    for (const preset in measurements) if (measurements[preset] !== undefined) return true;
+    return false;
+  }),
+);

@@ -1,6 +1,7 @@
 import type { Language } from '../datasets/problem.js';
 import type { CellResult } from '../harness/study/results.js';
-import { countMeasurements, type MeasurementCounts } from './measurements.js';
+import { groupBy } from '../harness/group-by.js';
+import { countInLists, type MeasurementCounts } from './measurements.js';
 
 /** What a preset could measure in one language, or in all, over all models and stages. */
 export interface MeasurabilityRow extends MeasurementCounts {
@@ -13,10 +14,12 @@ export function measurabilityRows(
   study: { readonly presets: readonly string[]; readonly languages: readonly Language[] },
   cells: readonly CellResult[],
 ): MeasurabilityRow[] {
+  const lists = groupBy(cells, ({ problemUid }) => problemUid).values();
+  const problems = groupBy(lists, (own) => own[0]?.language ?? 'all');
   return study.presets.flatMap((preset) =>
     [...study.languages, 'all' as const].map((language) => {
-      const own = cells.filter((cell) => language === 'all' || cell.language === language);
-      return { preset, language, ...countMeasurements(own, preset) };
+      const own = language === 'all' ? [...problems.values()].flat() : (problems.get(language) ?? []);
+      return { preset, language, ...countInLists(own, preset) };
     }),
   );
 }

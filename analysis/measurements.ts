@@ -1,7 +1,8 @@
 import { CANDIDATE_FLAGS, type CandidateFlag } from '../harness/measure/flags.js';
 import { NOT_MEASURABLE, type NotMeasurableReason } from '../harness/measure/measurement.js';
 import type { CellMeasurement, CellResult } from '../harness/study/results.js';
-import { outcomeOf } from './cells.js';
+import { groupBy } from '../harness/group-by.js';
+import { measuredOf, passedOf } from './cells.js';
 import { byCodeUnit } from './order.js';
 
 export const REASONS = Object.keys(NOT_MEASURABLE) as readonly NotMeasurableReason[];
@@ -35,24 +36,33 @@ export interface MeasurementCounts {
 
 /** Counts over the passed cells among these. */
 export function countMeasurements(cells: Iterable<CellResult>, preset: string): MeasurementCounts {
+  return countInLists(groupBy(cells, ({ problemUid }) => problemUid).values(), preset);
+}
+
+/** The same of cells in lists, each of which holds cells of one problem. */
+export function countInLists(lists: Iterable<readonly CellResult[]>, preset: string): MeasurementCounts {
   const byProblem = new Map<string, Set<CellState>>();
   const machines = new Set<string>();
   const flagged = zeros(FLAGS);
   const sums = { programs: 0, withFigures: 0, voided: 0, disturbed: 0 };
-  for (const cell of cells) {
-    if (outcomeOf(cell) !== 'passed') continue;
-    const measurement = cell.measurements[preset];
-    const states = byProblem.get(cell.problemUid) ?? new Set<CellState>();
-    byProblem.set(cell.problemUid, states);
-    states.add(measurement?.reason ?? measurement?.state ?? 'not_measured');
-    sums.programs += 1;
-    if (measurement === undefined) continue;
-    if (measurement.ratios !== null) sums.withFigures += 1;
-    if (measurement.state !== 'measured') continue;
-    for (const flag of new Set(measurement.flags)) flagged[flag] += 1;
-    if (isVoided(measurement)) sums.voided += 1;
-    if (measurement.disturbances.length > 0) sums.disturbed += 1;
-    machines.add(measurement.machineHash);
+  for (const cells of lists) {
+    const passed = passedOf(cells);
+    const [first] = passed;
+    if (first === undefined) continue;
+    const states = byProblem.get(first.problemUid) ?? new Set<CellState>();
+    byProblem.set(first.problemUid, states);
+    const measurements = measuredOf(cells).flatMap((cell) => cell.measurements[preset] ?? []);
+    sums.programs += passed.length;
+    if (measurements.length < passed.length) states.add('not_measured');
+    for (const measurement of measurements) {
+      states.add(measurement.reason ?? measurement.state);
+      if (measurement.ratios !== null) sums.withFigures += 1;
+      if (measurement.state !== 'measured') continue;
+      for (const flag of new Set(measurement.flags)) flagged[flag] += 1;
+      if (isVoided(measurement)) sums.voided += 1;
+      if (measurement.disturbances.length > 0) sums.disturbed += 1;
+      machines.add(measurement.machineHash);
+    }
   }
   const problems = [...byProblem.values()].map(stateOf);
   const countOf = (state: ProblemState) => problems.filter((other) => other === state).length;

@@ -1,8 +1,8 @@
 import { mean } from 'simple-statistics';
 import type { Language } from '../datasets/problem.js';
 import type { CellResult, Stage, StudyResults } from '../harness/study/results.js';
-import { byProblem, outcomeOf } from './cells.js';
-import { cellsByContext, commonSet, contextsOf } from './ranking/index.js';
+import { passedOf } from './cells.js';
+import { commonSet, contextsOf, problemsByContext } from './ranking/index.js';
 import { bootstrapInterval } from '../harness/measure/statistics/index.js';
 import { passAtK, type Interval } from './statistics/index.js';
 import { RESAMPLES } from './uncertainty.js';
@@ -37,8 +37,8 @@ export function passAtKRows(
   return contextsOf(study).flatMap((context): PassAtKRow[] => {
     const { language, stage, category } = context;
     if (language === 'all' || category !== 'all') return [];
-    const own = cellsByContext(cells)(context);
-    const largest = Math.max(0, ...plannedSamples(own));
+    const own = problemsByContext(cells)(context);
+    const largest = Math.max(0, ...own.map(plannedSamples));
     if (largest < 2) return [];
     const { models, plannedProblems } = commonSet(own, modelIds);
     return modelIds.flatMap((modelId) =>
@@ -46,7 +46,7 @@ export function passAtKRows(
         const problems = models.find((model) => model.modelId === modelId)?.problems;
         const estimates = [...(problems?.values() ?? [])]
           .filter((samples) => samples.length >= k)
-          .map((samples) => passAtK(samples.length, passes(samples), k));
+          .map((samples) => passAtK(samples.length, passedOf(samples).length, k));
         return {
           language,
           stage,
@@ -75,12 +75,6 @@ function intervalOf(estimates: readonly number[], seed: readonly unknown[]): Int
   });
 }
 
-function plannedSamples(cells: readonly CellResult[]): number[] {
-  return [...byProblem(cells).values()].map((group) => new Set(group.map((cell) => cell.sample)).size);
-}
-
-function passes(samples: readonly CellResult[]): number {
-  let passed = 0;
-  for (const cell of samples) if (outcomeOf(cell) === 'passed') passed += 1;
-  return passed;
+function plannedSamples({ cells }: { readonly cells: readonly CellResult[] }): number {
+  return new Set(cells.map((cell) => cell.sample)).size;
 }

@@ -1,10 +1,10 @@
 import type { CellResult, Stage, StudyResults } from '../harness/study/results.js';
-import { outcomeOf } from './cells.js';
+import { measuredOf, passedOf } from './cells.js';
 import {
-  cellsByContext,
   commonSet,
   contextsOf,
   problemRatios,
+  problemsByContext,
   ratioOf,
   type ComparedModel,
   type Context,
@@ -57,7 +57,7 @@ export function speedRows(
   return contextsOf(study)
     .filter(({ category }) => category === 'all')
     .flatMap((context) => {
-      const own = cellsByContext(cells)(context);
+      const own = problemsByContext(cells)(context);
       if (own.length === 0) return [];
       const { models } = commonSet(own, modelIds);
       return modelIds.map((modelId) => speedRow(study, context, modelId, models));
@@ -71,7 +71,8 @@ function speedRow(
   models: readonly ComparedModel[],
 ): SpeedRow {
   const model = models.find((other) => other.modelId === modelId);
-  const cells = [...(model?.problems.values() ?? [])].flat().filter((cell) => outcomeOf(cell) === 'passed');
+  const samples = [...(model?.problems.values() ?? [])];
+  const cells = samples.flatMap(measuredOf);
   const figures = presets.map((preset): SpeedFigures => {
     const calls = cells.flatMap((cell) => cell.measurements[preset]?.call ?? []);
     const called = (call: (typeof calls)[number]) => calls.filter((other) => other === call).length;
@@ -96,5 +97,11 @@ function speedRow(
       }),
     };
   });
-  return { language, stage, modelId, passed: cells.length, figures };
+  return {
+    language,
+    stage,
+    modelId,
+    passed: samples.reduce((sum, own) => sum + passedOf(own).length, 0),
+    figures,
+  };
 }

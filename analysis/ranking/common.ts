@@ -1,5 +1,7 @@
 import type { CellResult } from '../../harness/study/results.js';
-import { byProblem, outcomeOf } from '../cells.js';
+import { outcomeOf } from '../cells.js';
+import { oncePer } from '../once-per.js';
+import type { ProblemCells } from './context.js';
 
 /** A model that takes no part in a context's comparison, and why. */
 export interface NotRanked {
@@ -31,24 +33,38 @@ export interface CommonSet {
   readonly notRanked: readonly NotRanked[];
 }
 
-/** The common set of the cells of one context. A model without any complete cell is left out, not allowed to empty it. */
-export function commonSet(cells: readonly CellResult[], modelIds: readonly string[]): CommonSet {
-  const { places, problems, complete, counts } = completeCells(cells, modelIds);
-  const width = modelIds.length;
+/**
+ * The common set of the problems of one context, found once for each list of them. A model without any complete cell is left
+ * out, not allowed to empty it.
+ */
+export function commonSet(problems: readonly ProblemCells[], modelIds: readonly string[]): CommonSet {
+  return setsOf(problems)(modelIds);
+}
+
+const setsOf = oncePer((problems: readonly ProblemCells[]) =>
+  oncePer((modelIds: readonly string[]) => findCommon(problems, modelIds)),
+);
+
+function findCommon(problems: readonly ProblemCells[], modelIds: readonly string[]): CommonSet {
+  const complete = problems.map((problem) => completeOf(problem)(modelIds));
+  const counts = modelIds.map((_, model) => complete.reduce((sum, own) => sum + (own.counts[model] ?? 0), 0));
   const asked = [...modelIds.keys()].filter((model) => (counts[model] ?? 0) > 0);
-  const common = places.filter((place) =>
-    asked.every((model) => complete[place * width + model] !== undefined),
-  );
-  const compared = common.length === 0 || asked.length === 0 ? [] : asked;
-  const models = compared.map((model) => ({
+  const shared = complete.map((own, index) => ({
+    uid: problems[index]?.uid ?? '',
+    samples: samplesOf(own, asked),
+  }));
+  const common = shared.reduce((sum, { samples }) => sum + (samples[0]?.length ?? 0), 0);
+  const compared = common === 0 ? [] : asked;
+  const used = shared.filter(({ samples }) => samples[0]?.length !== 0);
+  const models = compared.map((model, place) => ({
     modelId: modelIds[model] ?? '',
     complete: counts[model] ?? 0,
-    problems: byProblem(common.flatMap((place) => complete[place * width + model] ?? [])),
+    problems: new Map(used.map(({ uid, samples }) => [uid, samples[place] ?? []])),
   }));
   return {
-    planned: places.length,
-    common: compared.length === 0 ? 0 : common.length,
-    plannedProblems: problems,
+    planned: complete.reduce((sum, own) => sum + own.places, 0),
+    common,
+    plannedProblems: problems.length,
     commonProblems: models[0]?.problems.size ?? 0,
     models,
     notRanked: modelIds.flatMap((modelId, model) => {
@@ -60,42 +76,56 @@ export function commonSet(cells: readonly CellResult[], modelIds: readonly strin
 }
 
 interface CompleteCells {
-  /** (problem, sample) cells by number, in the order in which they come. */
-  readonly places: readonly number[];
-  readonly problems: number;
-  /** Place by place the complete cells of all models. */
-  readonly complete: readonly (CellResult | undefined)[];
+  /** Planned samples. */
+  readonly places: number;
+  readonly models: number;
+  /** Sample by sample the complete cells of all models. */
+  readonly cells: readonly (CellResult | undefined)[];
   /** Complete cells by model. */
   readonly counts: readonly number[];
+  /** What `samplesOf` has found, by the models asked for. */
+  readonly samples: Map<string, readonly (readonly CellResult[])[]>;
 }
 
-function completeCells(cells: readonly CellResult[], modelIds: readonly string[]): CompleteCells {
+const completeOf = oncePer((problem: ProblemCells) =>
+  oncePer((modelIds: readonly string[]) => completeCells(problem, modelIds)),
+);
+
+function completeCells(problem: ProblemCells, modelIds: readonly string[]): CompleteCells {
   const models = new Map(modelIds.map((id, index) => [id, index]));
-  const placesOf = new Map<string, Map<number, number>>();
-  const complete: (CellResult | undefined)[] = [];
+  const places = new Map<number, number>();
+  const cells: (CellResult | undefined)[] = [];
   const counts = modelIds.map(() => 0);
   const nobody = modelIds.map(() => undefined);
-  const places: number[] = [];
-  let last: CellResult | undefined;
-  let place = 0;
-  for (const cell of cells) {
-    // In their fixed order the cells of one place stand together.
-    if (last?.problemUid !== cell.problemUid || last.sample !== cell.sample) {
-      const samples = placesOf.get(cell.problemUid) ?? new Map<number, number>();
-      placesOf.set(cell.problemUid, samples);
-      place = samples.get(cell.sample) ?? places.length;
-      if (place === places.length) {
-        samples.set(cell.sample, place);
-        places.push(place);
-        complete.push(...nobody);
-      }
+  for (const cell of problem.cells) {
+    let place = places.get(cell.sample);
+    if (place === undefined) {
+      place = places.size;
+      places.set(cell.sample, place);
+      cells.push(...nobody);
     }
-    last = cell;
     const model = models.get(cell.modelId);
     if (model === undefined || outcomeOf(cell) === 'missing') continue;
     const at = place * modelIds.length + model;
-    if (complete[at] === undefined) counts[model] = (counts[model] ?? 0) + 1;
-    complete[at] = cell;
+    if (cells[at] === undefined) counts[model] = (counts[model] ?? 0) + 1;
+    cells[at] = cell;
   }
-  return { places, problems: placesOf.size, complete, counts };
+  return { places: places.size, models: modelIds.length, cells, counts, samples: new Map() };
+}
+
+/**
+ * Of each of these models the cells of the samples that are complete for all of them. Contexts that ask for the same models
+ * get the same lists, of which figures are computed once.
+ */
+function samplesOf(complete: CompleteCells, asked: readonly number[]): readonly (readonly CellResult[])[] {
+  const key = asked.join();
+  const found = complete.samples.get(key);
+  if (found !== undefined) return found;
+  const samples = asked.map((): CellResult[] => []);
+  for (let place = 0; place < complete.places; place += 1) {
+    const own = asked.flatMap((model) => complete.cells[place * complete.models + model] ?? []);
+    if (own.length === asked.length) own.forEach((cell, index) => samples[index]?.push(cell));
+  }
+  complete.samples.set(key, samples);
+  return samples;
 }

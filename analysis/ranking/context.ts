@@ -1,5 +1,6 @@
 import { CATEGORIES, LANGUAGES, type Category, type Language } from '../../datasets/problem.js';
 import { STAGES, type CellResult, type Stage, type StudyResults } from '../../harness/study/results.js';
+import { oncePer } from '../once-per.js';
 
 /** Where models are compared. 'all' languages goes with 'all' categories only. Datasets are pooled. */
 export interface Context {
@@ -23,38 +24,47 @@ export function contextsOf(results: Pick<StudyResults, 'languages' | 'stages'>):
   ]);
 }
 
-/** Gives the cells of a context: those of a problem in each of its categories, and once in 'all'. */
-export type CellsOf = (context: Context) => readonly CellResult[];
+/** The cells of one problem in one stage, in their fixed order. */
+export interface ProblemCells {
+  readonly uid: string;
+  readonly cells: readonly CellResult[];
+}
 
-/** Sorted once for each list of cells: a study has nearly two hundred contexts. */
-const known = new WeakMap<readonly CellResult[], CellsOf>();
+/** Gives the problems of a context: each in every one of its categories, and once in 'all'. */
+export type ProblemsOf = (context: Context) => readonly ProblemCells[];
 
-export function cellsByContext(cells: readonly CellResult[]): CellsOf {
-  const found = known.get(cells);
-  if (found !== undefined) return found;
-  const lists = new Map<string, CellResult[]>();
-  const listOf = (language: string, stage: string, category: string): CellResult[] => {
-    const key = `${stage} ${language} ${category}`;
-    const own = lists.get(key) ?? [];
-    lists.set(key, own);
-    return own;
-  };
-  const targets = new Map<string, Map<readonly string[], CellResult[][]>>();
-  for (const cell of cells) {
-    const { language, stage, categories } = cell;
-    const place = `${stage} ${language}`;
-    const ofPlace = targets.get(place) ?? new Map<readonly string[], CellResult[][]>();
-    targets.set(place, ofPlace);
-    let own = ofPlace.get(categories);
-    if (own === undefined) {
-      const names = ['all', ...new Set<string>(categories)];
-      own = [listOf('all', stage, 'all'), ...names.map((name) => listOf(language, stage, name))];
-      ofPlace.set(categories, own);
+/**
+ * Sorted once for each list of cells: a study has nearly two hundred contexts, and a problem is part of several, in each of
+ * which it is the same object.
+ */
+export const problemsByContext = oncePer((cells: readonly CellResult[]): ProblemsOf => {
+  const lists = new Map<string, ProblemCells[]>();
+  for (const [stage, problems] of byStage(cells)) {
+    for (const [uid, own] of problems) {
+      const [{ language, categories }] = own;
+      const problem = { uid, cells: own };
+      const names = ['all', ...new Set<string>(categories)].map((name) => `${stage} ${language} ${name}`);
+      for (const name of [`${stage} all all`, ...names]) {
+        const list = lists.get(name) ?? [];
+        lists.set(name, list);
+        list.push(problem);
+      }
     }
-    for (const list of own) list.push(cell);
   }
-  const cellsOf: CellsOf = ({ language, stage, category }) =>
-    lists.get(`${stage} ${language} ${category}`) ?? [];
-  known.set(cells, cellsOf);
-  return cellsOf;
+  return ({ language, stage, category }) => lists.get(`${stage} ${language} ${category}`) ?? [];
+});
+
+type Some<T> = [T, ...T[]];
+
+/** By stage and problem, in the order in which they first appear. */
+function byStage(cells: readonly CellResult[]): Map<Stage, Map<string, Some<CellResult>>> {
+  const stages = new Map<Stage, Map<string, Some<CellResult>>>();
+  for (const cell of cells) {
+    let problems = stages.get(cell.stage);
+    if (problems === undefined) stages.set(cell.stage, (problems = new Map<string, Some<CellResult>>()));
+    const own = problems.get(cell.problemUid);
+    if (own === undefined) problems.set(cell.problemUid, [cell]);
+    else own.push(cell);
+  }
+  return stages;
 }

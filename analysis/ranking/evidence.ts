@@ -1,8 +1,8 @@
 import { mean } from 'simple-statistics';
 import type { CellResult } from '../../harness/study/results.js';
-import { countMeasurements, type MeasurementCounts } from '../measurements.js';
+import { countInLists, type MeasurementCounts } from '../measurements.js';
 import { commonSet, type ComparedModel, type NotRanked } from './common.js';
-import { cellsByContext, type Context } from './context.js';
+import { problemsByContext, type Context } from './context.js';
 import { RUNTIME_CRITERIA, type RuntimeCriterionId } from './criteria.js';
 import { problemImprovements, type Improving } from './improvement.js';
 import { panelOf, shareOfPassed, type Panel, type PanelModel } from './panel.js';
@@ -46,7 +46,7 @@ export function gatherEvidence(
   improving: Improving,
 ): { readonly evidence: ContextEvidence; readonly panel: Panel } | null {
   const { preset } = improving;
-  const own = cellsByContext(cells)(context);
+  const own = problemsByContext(cells)(context);
   if (own.length === 0) return null;
   const { models, ...counts } = commonSet(own, modelIds);
   const ratios = RUNTIME_CRITERIA.map(({ id }) => models.map((model) => problemRatios(model, id, preset)));
@@ -58,10 +58,8 @@ export function gatherEvidence(
   const evidence: ContextEvidence = {
     ...context,
     ...counts,
-    uncategorisedProblems: new Set(
-      own.filter((cell) => cell.categories.length === 0).map((cell) => cell.problemUid),
-    ).size,
-    measuring: preset === null ? null : countMeasurements(comparedCells(models), preset),
+    uncategorisedProblems: own.filter((problem) => problem.cells[0]?.categories.length === 0).length,
+    measuring: preset === null ? null : countInLists(comparedCells(models), preset),
     models: models.map((model, index) => ({
       modelId: model.modelId,
       complete: model.complete,
@@ -78,15 +76,18 @@ export function gatherEvidence(
 function eachImprovement(model: ComparedModel, improving: Improving): PanelModel['improvementsBy'] {
   if (improving.preset === null) return null;
   return Object.fromEntries(
-    RUNTIME_CRITERIA.map((criterion) => [
-      criterion.id,
-      Float64Array.from(problemImprovements(model, improving, [criterion]) ?? []),
+    EACH_ALONE.map(({ id, criteria }) => [
+      id,
+      Float64Array.from(problemImprovements(model, improving, criteria) ?? []),
     ]),
   ) as PanelModel['improvementsBy'];
 }
 
-function* comparedCells(models: readonly ComparedModel[]): Generator<CellResult> {
-  for (const { problems } of models) for (const cells of problems.values()) yield* cells;
+/** The same lists in every context, as improvements are kept by them. */
+const EACH_ALONE = RUNTIME_CRITERIA.map((criterion) => ({ id: criterion.id, criteria: [criterion] }));
+
+function* comparedCells(models: readonly ComparedModel[]): Generator<readonly CellResult[]> {
+  for (const { problems } of models) yield* problems.values();
 }
 
 function meanOf(values: readonly number[] | null): number | null {

@@ -1,6 +1,7 @@
 import { mean } from 'simple-statistics';
 import type { CellResult, RefineThresholds } from '../../harness/study/results.js';
-import { outcomeOf } from '../cells.js';
+import { measuredOf, outcomeOf } from '../cells.js';
+import { oncePer } from '../once-per.js';
 import type { ComparedModel } from './common.js';
 import { ratioOf, RUNTIME_CRITERIA, type RuntimeCriterion } from './criteria.js';
 
@@ -18,17 +19,30 @@ export interface Improving {
  */
 export function problemImprovements(
   model: ComparedModel,
-  { preset, thresholds }: Improving,
+  improving: Improving,
   criteria: readonly RuntimeCriterion[] = RUNTIME_CRITERIA,
 ): number[] | null {
-  if (preset === null) return null;
-  const improvementOf = (cell: CellResult): number => {
-    if (cell.measurements[preset] === undefined || outcomeOf(cell) !== 'passed') return 0;
+  if (improving.preset === null) return null;
+  return Array.from(model.problems.values(), meanImprovements(improving)(criteria));
+}
+
+/** Computed once for the samples of a problem, which are part of several contexts. */
+const meanImprovements = oncePer((improving: Improving) =>
+  oncePer((criteria: readonly RuntimeCriterion[]) => {
+    const improvementOf = improvementBy(improving, criteria);
+    return oncePer((cells: readonly CellResult[]) =>
+      measuredOf(cells).length === 0 ? 0 : mean(cells.map(improvementOf)),
+    );
+  }),
+);
+
+function improvementBy({ preset, thresholds }: Improving, criteria: readonly RuntimeCriterion[]) {
+  return (cell: CellResult): number => {
+    if (preset === null || cell.measurements[preset] === undefined || outcomeOf(cell) !== 'passed') return 0;
     return criteria.reduce((sum, { id, better }) => {
       const ratio = ratioOf(cell, id, preset) ?? 1;
       const improvement = better === 'lower' ? 1 - ratio : ratio - 1;
       return improvement > (thresholds[id]?.[cell.language] ?? 0) ? sum + improvement : sum;
     }, 0);
   };
-  return [...model.problems.values()].map((cells) => mean(cells.map(improvementOf)));
 }

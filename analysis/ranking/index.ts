@@ -11,7 +11,7 @@ import { checkWeights } from './weights.js';
 import { weightedSum, wsm } from './wsm.js';
 
 export { commonSet, type CommonSet, type ComparedModel, type NotRanked } from './common.js';
-export { cellsByContext, contextsOf, type Context } from './context.js';
+export { contextsOf, problemsByContext, type Context } from './context.js';
 export {
   CRITERIA,
   ratioOf,

@@ -1,5 +1,5 @@
 import type { CellResult } from '../../harness/study/results.js';
-import { outcomeOf } from '../cells.js';
+import { passedOf } from '../cells.js';
 import type { ComparedModel } from './common.js';
 import { RUNTIME_CRITERIA, type RuntimeCriterionId } from './criteria.js';
 
@@ -81,7 +81,5 @@ function logRatiosOf(
 
 /** Of the samples of one problem. */
 export function shareOfPassed(cells: readonly CellResult[]): number {
-  let passed = 0;
-  for (const cell of cells) if (outcomeOf(cell) === 'passed') passed += 1;
-  return passed / cells.length;
+  return passedOf(cells).length / cells.length;
 }

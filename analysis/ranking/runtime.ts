@@ -1,4 +1,6 @@
-import { outcomeOf } from '../cells.js';
+import type { CellResult } from '../../harness/study/results.js';
+import { measuredOf } from '../cells.js';
+import { oncePer } from '../once-per.js';
 import { geometricMean } from '../statistics/index.js';
 import type { ComparedModel } from './common.js';
 import { ratioOf, type RuntimeCriterionId } from './criteria.js';
@@ -41,13 +43,26 @@ export function problemRatios(
 ): Map<string, number> {
   const ratios = new Map<string, number>();
   for (const [uid, cells] of model.problems) {
-    const measured: number[] = [];
-    for (const cell of cells) {
-      const ratio = ratioOf(cell, criterion, preset);
-      if (ratio !== null && outcomeOf(cell) === 'passed') measured.push(ratio);
-    }
-    const mean = geometricMean(measured);
+    const mean = preset === null ? null : meanRatioOf(cells, criterion, preset);
     if (mean !== null) ratios.set(uid, mean);
   }
   return ratios;
+}
+
+const meanRatios = oncePer<readonly CellResult[], Map<string, number | null>>(() => new Map());
+
+/** Computed once for the samples of a problem, which are part of several contexts. */
+function meanRatioOf(
+  cells: readonly CellResult[],
+  criterion: RuntimeCriterionId,
+  preset: string,
+): number | null {
+  const known = meanRatios(cells);
+  const key = `${criterion} ${preset}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const ratios = measuredOf(cells).flatMap((cell) => ratioOf(cell, criterion, preset) ?? []);
+  const mean = geometricMean(ratios);
+  known.set(key, mean);
+  return mean;
 }

@@ -17,8 +17,8 @@ export interface OpenModels {
 }
 
 /**
- * The models of a profile, and `others` by their ids, from the registry and `files`. One that neither knows, or whose key is missing, is not asked.
- * Throws `UserError` where that leaves nobody of the profile.
+ * The models of a profile, and `others` by their ids, from the registry and `files`. One that neither knows, or whose key is
+ * missing, is not asked. Throws `UserError` where that leaves nobody of the profile.
  */
 export async function openModels(
   profile: Profile,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { CANDIDATE_FLAGS, type CandidateFlag } from '../measure/flags.js';
 import { NOT_MEASURABLE, type Measurement, type NotMeasurableReason } from '../measure/measurement.js';
-import { sampleSchema, type Sample } from '../measure/sample.js';
+import type { Sample } from '../measure/sample.js';
 import type { Database, Statement } from './database.js';
+import { storedSample } from './stored-sample.js';
 
 export interface NewMeasurement {
   readonly key: string;
@@ -33,7 +34,6 @@ export interface StoredMeasurement {
 
 const flag = z.enum(Object.keys(CANDIDATE_FLAGS) as [CandidateFlag, ...CandidateFlag[]]);
 const reason = z.enum(Object.keys(NOT_MEASURABLE) as [NotMeasurableReason, ...NotMeasurableReason[]]);
-const sampleList = z.array(sampleSchema);
 const measurementRow = z.object({
   key: z.string(),
   problemUid: z.string(),
@@ -167,15 +167,20 @@ export class MeasurementTable {
 
   /** All measurements that a study uses, with their samples, in a fixed order. */
   ofStudy(studyHash: string): StoredMeasurement[] {
+    return [...this.eachOfStudy(studyHash)];
+  }
+
+  /** The same, one by one: the samples of all of them would fill the memory. */
+  *eachOfStudy(studyHash: string): Generator<StoredMeasurement> {
     const samples = this.#database.prepare(SAMPLES).raw();
-    return this.#database
+    const rows = this.#database
       .prepare(
         `${SELECT}, used.problem_uid AS problemUid, used.program_hash AS programHash
          FROM study_measurement used JOIN measurement m ON m.key = used.measurement_key
          WHERE used.study_hash = ? ORDER BY used.problem_uid, used.program_hash, m.preset`,
       )
-      .all(studyHash)
-      .map((row) => read(row, samples));
+      .all(studyHash);
+    for (const row of rows) yield read(row, samples);
   }
 
   /** The measurement of this key; null where there is none. */
@@ -220,7 +225,7 @@ function read(row: unknown, select: Statement): StoredMeasurement {
   const { key, state, flagsJson, disturbancesJson, reason, detail, ...plain } = measurementRow.parse(row);
   const disturbances = textsOf(disturbancesJson);
   if (state === 'same_program') return { ...plain, disturbances, result: { state } };
-  const samples = sampleList.parse((select.all(key) as unknown[][]).map(named));
+  const samples = (select.all(key) as unknown[][]).map((columns) => storedSample(named(columns)));
   const result: Measurement =
     state === 'measured'
       ? { state, flags: flagsOf(flagsJson), samples }

@@ -32,7 +32,10 @@ function named(studies: readonly StudyRow[], wanted: string): StudyRow[] {
 /** All that the analysis reads of a study. */
 export function loadResults(store: Store, study: StudyRow): StudyResults {
   const spec = studySchema.parse(JSON.parse(study.specJson));
-  const cells = withMeasurements(store.cells.eachResult(study.hash), store.measurements.ofStudy(study.hash));
+  const cells = withMeasurements(
+    store.cells.eachResult(study.hash),
+    store.measurements.eachOfStudy(study.hash),
+  );
   const hashes = store.studies.datasetHashes();
   const models = store.studies.models([...new Set(cells.map(({ modelId }) => modelId))]);
   const { weights } = spec;
@@ -76,7 +79,7 @@ export function loadResults(store: Store, study: StudyRow): StudyResults {
  * Gives every passed cell the measurements of its problem and program: cells with the same program share them. A program
  * that did not pass has none, whatever is stored of it.
  */
-function withMeasurements(cells: Iterable<StoredCell>, stored: readonly StoredMeasurement[]): CellResult[] {
+function withMeasurements(cells: Iterable<StoredCell>, stored: Iterable<StoredMeasurement>): CellResult[] {
   const byProblem = new Map<string, Map<string, Record<string, CellMeasurement>>>();
   for (const measurement of stored) {
     const { problemUid, programHash, preset } = measurement;
