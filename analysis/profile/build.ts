@@ -1,8 +1,8 @@
 import { CATEGORIES } from '../../datasets/problem.js';
 import { UserError } from '../../harness/errors.js';
+import { limitVerdicts } from '../../harness/measure/certificate-limits.js';
 import type { Calls } from '../../harness/measure/certificate-summary.js';
 import type { Analysis } from '../analysis.js';
-import { keepsLimits } from '../certificates.js';
 import type { ContextRanking } from '../ranking/index.js';
 import type { RefineLists } from '../refine-lists.js';
 import type { ContextUncertainty } from '../uncertainty.js';
@@ -86,11 +86,13 @@ function measuringOf({
             createdIso,
             same: callsOf(all.same),
             slower10: callsOf(all.slower10),
-            limitsKept: keepsLimits(all),
+            limitsKept: LIMITS_KEPT[limitVerdicts(all).both],
           })),
       ),
   };
 }
+
+const LIMITS_KEPT = { kept: true, missed: false, 'too few': null, 'not tried': null } as const;
 
 function callsOf({ n, faster, slower }: Calls): { n: number; faster: number; slower: number } {
   return { n, faster, slower };

@@ -1,6 +1,9 @@
-import { CERTIFICATE_LIMITS } from '../../harness/measure/certificate-summary.js';
+import {
+  CERTIFICATE_LIMITS,
+  limitVerdicts,
+  type LimitVerdict,
+} from '../../harness/measure/certificate-limits.js';
 import type { Analysis } from '../analysis.js';
-import { keepsLimits } from '../certificates.js';
 import { machineName, shortHash } from '../tables/measuring-notes.js';
 import { counted } from '../wording.js';
 import { list, paragraph, tablesOf, type Block, type Material, type Section } from './document.js';
@@ -31,6 +34,13 @@ function measuredOn(analysis: Analysis, machines: readonly string[]): Block[] {
   ];
 }
 
+const SAID: Readonly<Record<LimitVerdict, string>> = {
+  kept: 'keeps the limits',
+  missed: 'does NOT keep the limits',
+  'too few': 'has too few programs to tell whether it keeps the limits',
+  'not tried': 'says nothing of the limits',
+};
+
 /** One sentence for each machine that figures come from. */
 function certificateBlocks({ certificates, measuring }: Analysis, machines: readonly string[]): Block[] {
   const sentences = machines.map((hash) => {
@@ -42,13 +52,7 @@ function certificateBlocks({ certificates, measuring }: Analysis, machines: read
     return own
       .map(({ preset, neighbours, createdIso, rows }) => {
         const all = rows.find(({ language }) => language === 'all');
-        const kept = all === undefined ? null : keepsLimits(all);
-        const said =
-          kept === null
-            ? 'says nothing of the limits'
-            : kept
-              ? 'keeps the limits'
-              : 'does NOT keep the limits';
+        const said = SAID[all === undefined ? 'not tried' : limitVerdicts(all).both];
         return `Machine ${shortHash(hash)}, by ${preset}, beside ${counted(neighbours, 'busy process', 'busy processes')}: its certificate of ${createdIso.slice(0, 10)} ${said}.`;
       })
       .join(' ');

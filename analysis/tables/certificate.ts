@@ -1,13 +1,16 @@
 import {
   CERTIFICATE_LIMITS,
-  type Calls,
-  type CertificateRow,
-  type CertificateSummary,
-  type PlainCounts,
+  limitVerdicts,
+  type LimitVerdict,
+} from '../../harness/measure/certificate-limits.js';
+import type {
+  Calls,
+  CertificateRow,
+  CertificateSummary,
+  PlainCounts,
 } from '../../harness/measure/certificate-summary.js';
 import { presetOf } from '../../harness/measure/presets.js';
 import type { Analysis } from '../analysis.js';
-import { keepsLimits } from '../certificates.js';
 import { shortHash } from './measuring-notes.js';
 import { scriptedNotes } from './scripted.js';
 import { column, table, type CellValue, type Table } from './table.js';
@@ -67,9 +70,15 @@ const NOTES = [
   'paper, single: the same program against itself by these presets; any share below 1 is noise',
 ];
 
+const CELL_OF: Readonly<Record<LimitVerdict, CellValue>> = {
+  kept: 'yes',
+  missed: 'no',
+  'too few': 'too few',
+  'not tried': null,
+};
+
 function cellsOf(certificate: CertificateSummary, row: CertificateRow): Record<string, CellValue> {
   const { same, slower10, slower5 } = row;
-  const kept = keepsLimits(row);
   return {
     machine: shortHash(certificate.machineHash),
     preset: certificate.preset,
@@ -85,7 +94,7 @@ function cellsOf(certificate: CertificateSummary, row: CertificateRow): Record<s
     slower_5: slower5.slower,
     slower_5_n: slower5.n,
     slower_5_share: shareOf(slower5.slower, slower5),
-    limits_kept: kept === null ? null : kept ? 'yes' : 'no',
+    limits_kept: CELL_OF[limitVerdicts(row).both],
     interval_width: same.medianWidth,
     ...plainCells('paper', row.paper),
     ...plainCells('single', row.single),
@@ -112,13 +121,13 @@ function shareOf(count: number, { n }: Calls | PlainCounts): number | null {
 function certificateNote(certificate: CertificateSummary): string {
   const { machineHash, machine, preset, dataset, neighbours, createdIso, complete, rows } = certificate;
   const all = rows.find(({ language }) => language === 'all');
-  const kept = all === undefined ? null : keepsLimits(all);
+  const kept = all === undefined ? 'not tried' : limitVerdicts(all).both;
   const beside =
     neighbours === 0
       ? 'nothing beside it'
       : `beside ${neighbours} busy process${neighbours === 1 ? '' : 'es'}`;
   return (
-    `machine ${shortHash(machineHash)}, ${preset}, ${beside}: limits ${kept === null ? 'not tried' : kept ? 'kept' : 'NOT KEPT'}; ` +
+    `machine ${shortHash(machineHash)}, ${preset}, ${beside}: limits ${kept === 'missed' ? 'NOT KEPT' : kept}; ` +
     `canonical solutions of ${dataset}, ${createdIso.slice(0, 10)}${complete ? '' : ', not complete'}; ${machine}`
   );
 }

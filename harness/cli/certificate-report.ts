@@ -1,9 +1,9 @@
-import {
-  CERTIFICATE_LIMITS,
-  type Calls,
-  type CertificateRow,
-  type CertificateSummary,
-  type PlainCounts,
+import { CERTIFICATE_LIMITS, limitVerdicts, type LimitVerdict } from '../measure/certificate-limits.js';
+import type {
+  Calls,
+  CertificateRow,
+  CertificateSummary,
+  PlainCounts,
 } from '../measure/certificate-summary.js';
 import { textTable } from './text-table.js';
 
@@ -62,14 +62,18 @@ function percent(part: number, whole: number): string {
   return whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`;
 }
 
-/** Whether the two limits are kept; null where there is nothing to judge by. */
-function promises({ same, slower10 }: CertificateRow): string[] {
-  const different = same.n === 0 ? null : (same.faster + same.slower) / same.n;
-  const seen = slower10.n === 0 ? null : slower10.slower / slower10.n;
-  const kept = (good: boolean | null): string => (good === null ? 'not tried' : good ? 'kept' : 'NOT KEPT');
+const VERDICTS: Readonly<Record<LimitVerdict, string>> = {
+  kept: 'kept',
+  missed: 'NOT KEPT',
+  'too few': 'too few programs to tell',
+  'not tried': 'not tried',
+};
+
+function promises(row: CertificateRow): string[] {
+  const { same, slower10 } = limitVerdicts(row);
   const { same: most, slower10: least } = CERTIFICATE_LIMITS;
   return [
-    `called different from themselves, at most ${most * 100} %: ${kept(different === null ? null : different <= most)}`,
-    `10 % slower and called so, at least ${least * 100} %: ${kept(seen === null ? null : seen >= least)}`,
+    `called different from themselves, at most ${most * 100} %: ${VERDICTS[same]}`,
+    `10 % slower and called so, at least ${least * 100} %: ${VERDICTS[slower10]}`,
   ];
 }

@@ -63,7 +63,7 @@ export class Bench {
   }
 
   /**
-   * One process on all CPUs, its memory sampled every millisecond, while no compiler runs. A run that was the first to read
+   * One process on all CPUs, its memory sampled, while no compiler runs. A run that was the first to read
    * a file has that in its memory: it is run again.
    */
   sampled(program: MeasuredProgram, counts: RepeatCounts, cpuMs: number): Promise<RunOutcome> {

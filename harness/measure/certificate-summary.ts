@@ -49,9 +49,6 @@ export interface CertificateSummary {
   readonly rows: readonly CertificateRow[];
 }
 
-/** At most 5 % of programs may be called different from themselves, at least 95 % of those 10 % slower must be called so. */
-export const CERTIFICATE_LIMITS = { same: 0.05, slower10: 0.95 } as const;
-
 export function summaryRow(language: string, problems: readonly CertifiedProblem[]): CertificateRow {
   const measured = problems.filter(({ arms }) => arms !== null);
   const calls = (arm: 'same' | 'slower10' | 'slower5'): Calls => {

@@ -42,7 +42,7 @@ export interface MeasuredProgram {
 
 export interface RunSettings {
   readonly cpuMs: number;
-  /** Timed on this CPU alone; null: anywhere, with its memory sampled every millisecond. */
+  /** Timed on this CPU alone; null: anywhere, with its memory sampled. */
   readonly timingCpu: number | null;
 }
 

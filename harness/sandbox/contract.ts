@@ -62,7 +62,7 @@ export interface Step {
    * `mark <token>\n` up to `MOST_MARKS` times and read `go\n` each time: the supervisor reads the clocks in between.
    */
   readonly token?: string | undefined;
-  /** Sample the tree's resident memory every millisecond (limits on memory are enforced either way). */
+  /** Sample the tree's resident memory, some hundred times (limits on memory are enforced either way). */
   readonly sampleMemory: boolean;
   /** CPUs that the step may run on, by the kernel's numbers; all that the harness may use where it is left out. */
   readonly cpus?: readonly number[] | undefined;

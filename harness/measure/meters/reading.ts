@@ -6,10 +6,7 @@ const MIB = 2 ** 20;
 
 /** Memory may differ by so much of what the program takes, or by so many bytes where that is more. */
 export const MEMORY_TOLERANCE = { share: 0.02, bytes: MIB } as const;
-/**
- * Of each CPU that the program uses, at least one. Where it uses all there are, the supervisor, which looks at its memory
- * every millisecond, takes 3 % of one.
- */
+/** Where a program uses all CPUs, the supervisor's looks at its memory take 1 to 2 % of one. */
 export const EFFICIENCY_TOLERANCE = 0.05;
 
 /** What a meter showed: bytes, or CPU time / wall time, and between what it should lie. */
@@ -29,8 +26,7 @@ export function readingOf(expectation: Expectation, runs: readonly Observed[], b
   if (expectation.figure === 'efficiency') {
     const { ratio } = expectation;
     const measured = median(runs.map(({ bodyCpuNs, bodyWallNs }) => bodyCpuNs / bodyWallNs));
-    const tolerance = EFFICIENCY_TOLERANCE * Math.max(1, ratio);
-    return within('ratio', measured, ratio - tolerance, ratio + tolerance);
+    return within('ratio', measured, ratio - EFFICIENCY_TOLERANCE, ratio + EFFICIENCY_TOLERANCE);
   }
   const [baseBytes = 0, ...peaks] = peaksOf([base, ...runs]);
   const measured = median(peaks);

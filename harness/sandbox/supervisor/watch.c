@@ -27,15 +27,18 @@ void watch_start(struct watch *w, const struct job *job, const struct step *step
   w->reaped_cpu_before_ns = reaped_cpu_sum();
 }
 
+static uint64_t clamped(uint64_t pause, uint64_t most) { return pause < MS ? MS : pause > most ? most : pause; }
+
 /*
- * Memory sampling is asked for: every millisecond. Otherwise (a sampler beside a timing run would disturb it) as rarely
- * as is safe: a tree can't fill what is left of its limit faster than about 8 bytes a nanosecond.
+ * As rarely as is safe, for each look takes a processor from the program: a tree can't fill what is left of its limit
+ * faster than about 8 bytes a nanosecond. Where memory sampling is asked for, a hundred times until the program has run for
+ * 100 ms, and 230 times for each further factor of ten.
  */
-static uint64_t pause_ns(const struct watch *w, const struct tree *tree) {
-  if (w->step->sample_memory) return MS;
+static uint64_t pause_ns(const struct watch *w, const struct tree *tree, uint64_t ran) {
   uint64_t limit = w->step->limits.memory_bytes;
-  uint64_t pause = limit > tree->rss_bytes ? (limit - tree->rss_bytes) / 8 : 0;
-  return pause < MS ? MS : pause > 20 * MS ? 20 * MS : pause;
+  uint64_t safe = clamped(limit > tree->rss_bytes ? (limit - tree->rss_bytes) / 8 : 0, 20 * MS);
+  uint64_t asked = clamped(ran / 100, 10 * MS);
+  return w->step->sample_memory && asked < safe ? asked : safe;
 }
 
 static void record(struct watch *w, const struct tree *tree, uint64_t started, uint64_t now) {
@@ -57,7 +60,7 @@ enum limit_kind watch_look(struct watch *w, uint64_t started, uint64_t now) {
   if (tree.rss_bytes > w->peak_rss) w->peak_rss = tree.rss_bytes;
   uint64_t cpu = reaped_cpu_sum() - w->reaped_cpu_before_ns + tree.cpu_ns;
   if (cpu > w->peak_cpu_ns) w->peak_cpu_ns = cpu;
-  w->next_ns = now + pause_ns(w, &tree);
+  w->next_ns = now + pause_ns(w, &tree, started == 0 || now <= started ? 0 : now - started);
 
   const struct limits *l = &w->step->limits;
   if (tree.threads > l->processes) return LIMIT_PROCESSES;

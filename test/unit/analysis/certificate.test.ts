@@ -14,8 +14,12 @@ describe('the limits', () => {
   test.each([
     [0, 20, 'yes'],
     [1, 19, 'yes'],
-    [2, 20, 'no'],
-    [0, 18, 'no'],
+    [2, 20, 'too few'],
+    [3, 20, 'too few'],
+    [4, 20, 'no'],
+    [0, 18, 'too few'],
+    [0, 16, 'no'],
+    [3, 16, 'no'],
   ])(
     'with %i of 20 different from themselves and %i slower ones seen are kept: %s',
     (different, seen, kept) => {
@@ -34,8 +38,11 @@ describe('the limits', () => {
   });
 
   test('stand under the table, with what was seen of them', () => {
-    const { notes } = tableOf({ certificates: [certificateOf(2, 20), certificateOf(0, 20)] });
+    const { notes } = tableOf({
+      certificates: [certificateOf(4, 20), certificateOf(2, 20), certificateOf(0, 20)],
+    });
     expect(notes.filter((note) => note.includes('limits NOT KEPT'))).toHaveLength(1);
+    expect(notes.filter((note) => note.includes('limits too few'))).toHaveLength(1);
     expect(notes.filter((note) => note.includes('limits kept'))).toHaveLength(1);
     expect(notes.join('\n')).toContain('at most 5 % of programs called different from themselves');
   });
