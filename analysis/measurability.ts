@@ -1,7 +1,7 @@
 import type { Language } from '../datasets/problem.js';
 import type { CellResult } from '../harness/study/results.js';
 import { groupBy } from '../harness/group-by.js';
-import { countInLists, type MeasurementCounts } from './measurements.js';
+import { countMeasurements, type MeasurementCounts } from './measurements.js';
 
 /** What a preset could measure in one language, or in all, over all models and stages. */
 export interface MeasurabilityRow extends MeasurementCounts {
@@ -19,7 +19,7 @@ export function measurabilityRows(
   return study.presets.flatMap((preset) =>
     [...study.languages, 'all' as const].map((language) => {
       const own = language === 'all' ? [...problems.values()].flat() : (problems.get(language) ?? []);
-      return { preset, language, ...countInLists(own, preset) };
+      return { preset, language, ...countMeasurements(own, preset) };
     }),
   );
 }

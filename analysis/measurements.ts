@@ -1,7 +1,6 @@
 import { CANDIDATE_FLAGS, type CandidateFlag } from '../harness/measure/flags.js';
 import { NOT_MEASURABLE, type NotMeasurableReason } from '../harness/measure/measurement.js';
 import type { CellMeasurement, CellResult } from '../harness/study/results.js';
-import { groupBy } from '../harness/group-by.js';
 import { measuredOf, passedOf } from './cells.js';
 import { byCodeUnit } from './order.js';
 
@@ -34,13 +33,8 @@ export interface MeasurementCounts {
   readonly machines: readonly string[];
 }
 
-/** Counts over the passed cells among these. */
-export function countMeasurements(cells: Iterable<CellResult>, preset: string): MeasurementCounts {
-  return countInLists(groupBy(cells, ({ problemUid }) => problemUid).values(), preset);
-}
-
-/** The same of cells in lists, each of which holds cells of one problem. */
-export function countInLists(lists: Iterable<readonly CellResult[]>, preset: string): MeasurementCounts {
+/** Counts over the passed cells of these lists, each of which holds cells of one problem. */
+export function countMeasurements(lists: Iterable<readonly CellResult[]>, preset: string): MeasurementCounts {
   const byProblem = new Map<string, Set<CellState>>();
   const machines = new Set<string>();
   const flagged = zeros(FLAGS);

@@ -1,6 +1,6 @@
 import { mean } from 'simple-statistics';
 import type { CellResult } from '../../harness/study/results.js';
-import { countInLists, type MeasurementCounts } from '../measurements.js';
+import { countMeasurements, type MeasurementCounts } from '../measurements.js';
 import { commonSet, type ComparedModel, type NotRanked } from './common.js';
 import { problemsByContext, type Context } from './context.js';
 import { RUNTIME_CRITERIA, type RuntimeCriterionId } from './criteria.js';
@@ -59,7 +59,7 @@ export function gatherEvidence(
     ...context,
     ...counts,
     uncategorisedProblems: own.filter((problem) => problem.cells[0]?.categories.length === 0).length,
-    measuring: preset === null ? null : countInLists(comparedCells(models), preset),
+    measuring: preset === null ? null : countMeasurements(comparedCells(models), preset),
     models: models.map((model, index) => ({
       modelId: model.modelId,
       complete: model.complete,

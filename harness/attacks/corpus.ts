@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { readYaml } from '../models/yaml.js';
+import { readYaml } from '../user-files/yaml.js';
 import { attackFile, KINDS, type Attack } from './attack.js';
 
 /** The folder of the corpus: one folder a kind, one file an attack. */

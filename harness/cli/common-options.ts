@@ -42,13 +42,13 @@ export const profileOption = {
   demandOption: true,
 } as const;
 
-export const modelFilesOption = {
-  type: 'string',
-  array: true,
-  requiresArg: true,
-  default: [] as string[],
-  describe: 'A file of models; may be repeated',
-} as const;
+/** An option that may be given several times. */
+export function repeatedOption(describe: string) {
+  const none: string[] = [];
+  return { type: 'string', array: true, requiresArg: true, default: none, describe } as const;
+}
+
+export const modelFilesOption = repeatedOption('A file of models; may be repeated');
 
 export const studyOption = textOption('study', 'Name or hash of the study; the newest by default');
 
@@ -83,6 +83,8 @@ export const jsonOption = {
   describe: 'Print the result as JSON',
 } as const;
 
+export const outOption = { ...textOption('out', 'The folder'), demandOption: true } as const;
+
 /** Undefined where it is not given: then `PERFORCH_SANDBOX` decides, or what works. */
 export const sandboxOption = textOption(
   'sandbox',
@@ -96,16 +98,26 @@ export const languagesOption = textOption(
 
 /** Languages of a comma-separated option, in the usual order; all where it is not given. */
 export function parseLanguages(text: string | undefined): Language[] {
-  if (text === undefined) return [...LANGUAGES];
+  return chosenFrom(LANGUAGES, text, { option: 'languages', one: 'language' });
+}
+
+/**
+ * The names in a comma-separated option, in the order of those that are known; all where it is not given. Throws `UserError`
+ * for a name that is not known; `one` is what it should have been.
+ */
+export function chosenFrom<T extends string>(
+  known: readonly T[],
+  text: string | undefined,
+  { option, one }: { readonly option: string; readonly one: string },
+): T[] {
+  if (text === undefined) return [...known];
   const wanted = text.split(',').map((part) => {
     const name = part.trim();
-    const language = LANGUAGES.find((known) => known === name);
-    if (language !== undefined) return language;
-    const meant = closest(name, LANGUAGES);
+    const found = known.find((other) => other === name);
+    if (found !== undefined) return found;
+    const meant = closest(name, known);
     const guess = meant === null ? '' : `did you mean ${meant}? `;
-    throw new UserError(
-      `--languages: unknown language "${name}": ${guess}Use some of ${LANGUAGES.join(',')}`,
-    );
+    throw new UserError(`--${option}: unknown ${one} "${name}": ${guess}Use some of ${known.join(',')}`);
   });
-  return LANGUAGES.filter((language) => wanted.includes(language));
+  return known.filter((name) => wanted.includes(name));
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.js';
 import type { BudgetLimits } from '../study/money/budget.js';
-import { textOption } from './common-options.js';
+import { repeatedOption, textOption } from './common-options.js';
 
 export const dryRunOption = {
   type: 'boolean',
@@ -10,13 +10,7 @@ export const dryRunOption = {
 
 export const budgetOption = textOption('budget-usd', 'What all cells of the study may cost, in USD');
 
-export const modelBudgetOption = {
-  type: 'string',
-  array: true,
-  requiresArg: true,
-  default: [] as string[],
-  describe: 'What one model may cost, as MODEL=USD; may be repeated',
-} as const;
+export const modelBudgetOption = repeatedOption('What one model may cost, as MODEL=USD; may be repeated');
 
 export const acceptUnknownPricesOption = {
   type: 'boolean',

@@ -48,6 +48,12 @@ export function printJson(fields: Readonly<Record<string, unknown>>): void {
   print(JSON.stringify({ version: JSON_VERSION, ...fields }, null, 2));
 }
 
+/** The files that a command wrote into a folder. */
+export function printFiles(folder: string, files: readonly string[], json: boolean): void {
+  if (json) printJson({ folder, files });
+  else files.forEach(print);
+}
+
 export function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;
 }

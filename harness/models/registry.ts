@@ -3,7 +3,7 @@ import { UserError } from '../errors.js';
 import type { ModelSpec } from './contract.js';
 import { nearest } from './nearest.js';
 import { modelFile, type ProviderEntry } from './schema.js';
-import { readYaml } from './yaml.js';
+import { readYaml } from '../user-files/yaml.js';
 
 /** The registry that the harness ships with: the study's 17 LLMs. */
 export const REGISTRY_FILE = fileURLToPath(new URL('registry.yaml', import.meta.url));

@@ -165,13 +165,11 @@ export class MeasurementTable {
       .run({ studyHash, ...measured });
   }
 
-  /** All measurements that a study uses, with their samples, in a fixed order. */
-  ofStudy(studyHash: string): StoredMeasurement[] {
-    return [...this.eachOfStudy(studyHash)];
-  }
-
-  /** The same, one by one: the samples of all of them would fill the memory. */
-  *eachOfStudy(studyHash: string): Generator<StoredMeasurement> {
+  /**
+   * All measurements that a study uses, with their samples, in a fixed order; one by one, as the samples of all of them would
+   * fill the memory.
+   */
+  *ofStudy(studyHash: string): Generator<StoredMeasurement> {
     const samples = this.#database.prepare(SAMPLES).raw();
     const rows = this.#database
       .prepare(

@@ -34,7 +34,7 @@ export function loadResults(store: Store, study: StudyRow): StudyResults {
   const spec = studySchema.parse(JSON.parse(study.specJson));
   const cells = withMeasurements(
     store.cells.eachResult(study.hash),
-    store.measurements.eachOfStudy(study.hash),
+    store.measurements.ofStudy(study.hash),
   );
   const hashes = store.studies.datasetHashes();
   const models = store.studies.models([...new Set(cells.map(({ modelId }) => modelId))]);

@@ -4,7 +4,7 @@ import { LANGUAGES } from '../../datasets/problem.js';
 import { identityOf } from '../hash.js';
 import { PRESET_IDS } from '../measure/presets.js';
 import { parametersSchema } from '../models/schema.js';
-import { parseYaml, readYaml } from '../models/yaml.js';
+import { parseYaml, readYaml } from '../user-files/yaml.js';
 import { runLimitsSchema } from '../stages/limits.js';
 import { refineThresholdsSchema } from './refine-thresholds.js';
 import { STAGES } from './results.js';

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import { UserError } from '../errors.js';
-import { closest } from './nearest.js';
+import { closest } from '../models/nearest.js';
+import { readText } from './text.js';
 
 const LONGEST_SHOWN_VALUE = 60;
 
@@ -16,11 +16,7 @@ export async function readYaml<S extends z.ZodType>(
   schema: S,
   hushed: readonly string[] = [],
 ): Promise<z.output<S>> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UserError(`cannot read ${file}: ${reason}: name another file`, { cause });
-  });
-  return parseYaml(file, text, schema, hushed);
+  return parseYaml(file, await readText(file), schema, hushed);
 }
 
 /** The same of a text that was read already; `file` is the name for messages. */

@@ -3,25 +3,20 @@ import { analysisFiles } from '../../bundle/analysis-files.js';
 import { VERSION } from '../../version.js';
 import { analysedStudy, analysisOptions } from '../analysed-study.js';
 import { defineCommand } from '../command.js';
-import { jsonOption, textOption } from '../common-options.js';
+import { jsonOption, outOption } from '../common-options.js';
 import { EXIT } from '../exit-codes.js';
-import { print, printJson } from '../output.js';
+import { printFiles } from '../output.js';
 import { writeFiles } from '../write-files.js';
 
 export const exportCommand = defineCommand({
   name: 'export',
   describe:
     'Write profile.json and all tables (CSV, JSON) of a study, for programs; see tables for Markdown and LaTeX',
-  options: (yargs) =>
-    yargs
-      .options(analysisOptions)
-      .option('out', { ...textOption('out', 'The folder'), demandOption: true })
-      .option('json', jsonOption),
+  options: (yargs) => yargs.options(analysisOptions).option('out', outOption).option('json', jsonOption),
   run({ out, json, ...chosen }) {
     const { analysis, study } = analysedStudy(chosen);
     const files = exportAnalysis(analysis, study.createdIso, out);
-    if (json) printJson({ folder: out, files });
-    else for (const file of files) print(file);
+    printFiles(out, files, json);
     return Promise.resolve(EXIT.done);
   },
 });

@@ -1,7 +1,7 @@
 import type { OpenAiSource } from '../../models/credentials.js';
 import { loadRegistry, type RegisteredModel } from '../../models/registry.js';
 import { defineCommand } from '../command.js';
-import { jsonOption } from '../common-options.js';
+import { jsonOption, repeatedOption } from '../common-options.js';
 import { EXIT } from '../exit-codes.js';
 import { print, printJson } from '../output.js';
 import { textTable } from '../text-table.js';
@@ -10,15 +10,7 @@ export const models = defineCommand({
   name: 'models',
   describe: 'List the registered models',
   options: (yargs) =>
-    yargs
-      .option('file', {
-        type: 'string',
-        array: true,
-        requiresArg: true,
-        default: [] as string[],
-        describe: 'Also models of this file',
-      })
-      .option('json', jsonOption),
+    yargs.option('file', repeatedOption('Also models of this file')).option('json', jsonOption),
   async run({ file, json }) {
     const { models: registered } = await loadRegistry(file);
     if (json) {

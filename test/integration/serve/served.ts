@@ -77,16 +77,9 @@ function addressOf(child: ChildProcess, end: Promise<Ended>): Promise<string> {
 
 /** The same order for generating and fixing, over all languages. */
 export function ranked(models: readonly string[]): Profile {
-  const runtime = { value: null, n: 0, basis: null };
-  const criteria = {
-    executionTime: runtime,
-    meanMemory: runtime,
-    maxMemory: runtime,
-    cpuEfficiency: runtime,
-  };
   const entry = (model: string, index: number): Profile['contexts'][number]['models'][number] => ({
     ...{ model, score: 1 - index / 10, rank: index + 1, passRate: 1 - index / 10, n: 10, N: 10 },
-    ...{ survivorBias: false, criteria, ...UNSURE },
+    ...UNSURE,
   });
   const contexts = (['generate', 'fix'] as const).map((stage): Profile['contexts'][number] => ({
     ...{ language: 'all', stage, category: 'all', n: 10, N: 10, tasks: 10 },

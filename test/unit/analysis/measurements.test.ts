@@ -16,14 +16,14 @@ function problem(...measurements: readonly (CellMeasurement | null)[]) {
   );
 }
 
+/** Counts over cells of one problem. */
+function counted(cells: ReturnType<typeof problem>) {
+  return countMeasurements([cells], 'precise');
+}
+
 /** What the one problem of these cells is counted as. */
 function countedAs(cells: ReturnType<typeof problem>): string[] {
-  const {
-    measurable,
-    notMeasured,
-    sameProgram,
-    notMeasurable: reasons,
-  } = countMeasurements(cells, 'precise');
+  const { measurable, notMeasured, sameProgram, notMeasurable: reasons } = counted(cells);
   const counts = { measurable, notMeasured, sameProgram, ...reasons };
   return Object.entries(counts).flatMap(([name, count]) => Array<string>(count).fill(name));
 }
@@ -47,7 +47,7 @@ describe('a problem', () => {
 
   test('that nobody passed is not counted', () => {
     const failed = problem(open).map((own) => ({ ...own, verdict: 'wrong_answer' as const }));
-    expect(countMeasurements(failed, 'precise')).toMatchObject({ problems: 0, programs: 0 });
+    expect(counted(failed)).toMatchObject({ problems: 0, programs: 0 });
   });
 });
 
@@ -55,18 +55,15 @@ describe('programs', () => {
   test('are counted by flag, those without a runtime, and those that were disturbed', () => {
     const twice = measurement(ratios(2), { ratios: null, flags: ['keeps_state', 'memoising'] });
     const noisy = measurement(ratios(2), { flags: ['outliers'], disturbances: ['steal', 'load'] });
-    const counts = countMeasurements(problem(twice, noisy, done, SAME, open), 'precise');
+    const counts = counted(problem(twice, noisy, done, SAME, open));
     expect(counts).toMatchObject({ programs: 5, withFigures: 3, voided: 1, disturbed: 1 });
     expect(counts.flagged).toMatchObject({ keeps_state: 1, memoising: 1, outliers: 1, not_linear: 0 });
   });
 
   test('name the machines that they were measured on, in order', () => {
     const there = measurement(ratios(2), { machineHash: OTHER_MACHINE });
-    expect(countMeasurements(problem(there, done, there), 'precise').machines).toEqual([
-      MACHINE,
-      OTHER_MACHINE,
-    ]);
-    expect(countMeasurements(problem(SAME), 'precise').machines).toEqual([]);
+    expect(counted(problem(there, done, there)).machines).toEqual([MACHINE, OTHER_MACHINE]);
+    expect(counted(problem(SAME)).machines).toEqual([]);
   });
 });
 
@@ -74,10 +71,10 @@ test('every passed problem is counted once', () => {
   const state = fc.constantFrom(done, SAME, open, ...REASONS.map(notMeasurable));
   fc.assert(
     fc.property(fc.array(fc.array(state, { minLength: 1, maxLength: 3 }), { maxLength: 5 }), (given) => {
-      const cells = given.flatMap((measurements, index) =>
+      const lists = given.map((measurements, index) =>
         problem(...measurements).map((own) => ({ ...own, problemUid: `P${index}` })),
       );
-      const counts = countMeasurements(cells, 'precise');
+      const counts = countMeasurements(lists, 'precise');
       const reasons = REASONS.reduce((sum, reason) => sum + counts.notMeasurable[reason], 0);
       expect(counts.measurable + counts.notMeasured + counts.sameProgram + reasons).toBe(counts.problems);
       expect(counts.problems).toBe(given.length);

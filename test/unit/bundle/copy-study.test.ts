@@ -27,8 +27,8 @@ describe('a copy of a study', () => {
     copyStudy(source, target, STUDY);
     const [from, to] = [source, target].map((path) => new Store(path, { mustExist: true })) as [Store, Store];
     expect(to.cells.results(STUDY)).toEqual(from.cells.results(STUDY));
-    const measurements = to.measurements.ofStudy(STUDY);
-    expect(measurements).toEqual(from.measurements.ofStudy(STUDY));
+    const measurements = [...to.measurements.ofStudy(STUDY)];
+    expect(measurements).toEqual([...from.measurements.ofStudy(STUDY)]);
     expect(measurements).toHaveLength(1);
     expect(to.measurements.passedPrograms(STUDY)).toEqual(from.measurements.passedPrograms(STUDY));
     expect(to.answers.get('answer of nobody')).toBeNull();

@@ -29,8 +29,6 @@ describe('categories in a text', () => {
   });
 });
 
-const runtime = { value: null, n: 0, basis: null };
-const criteria = { executionTime: runtime, meanMemory: runtime, maxMemory: runtime, cpuEfficiency: runtime };
 const ranked = (category: 'all' | 'Math', best: string): Profile['contexts'][number] => ({
   ...{
     language: 'go',
@@ -43,9 +41,7 @@ const ranked = (category: 'all' | 'Math', best: string): Profile['contexts'][num
     refine: null,
     notRanked: [],
   },
-  models: [
-    { model: best, score: 1, rank: 1, passRate: 1, n: 9, N: 9, survivorBias: false, criteria, ...UNSURE },
-  ],
+  models: [{ model: best, score: 1, rank: 1, passRate: 1, n: 9, N: 9, ...UNSURE }],
 });
 const profile = profileOf(['general', 'mathematician'], 'go', [
   ranked('all', 'general'),

@@ -11,17 +11,10 @@ const folder = mkdtempSync(join(tmpdir(), 'perforch-example-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function oneModelProfile(): Profile {
-  const runtime = { value: null, n: 0, basis: null };
-  const criteria = {
-    executionTime: runtime,
-    meanMemory: runtime,
-    maxMemory: runtime,
-    cpuEfficiency: runtime,
-  };
-  const entry = { ...{ model: 'm', score: 1, rank: 1, passRate: 1, n: 1, N: 1 }, survivorBias: false };
+  const entry = { model: 'm', score: 1, rank: 1, passRate: 1, n: 1, N: 1 };
   const contexts = (['generate', 'fix'] as const).map((stage): Profile['contexts'][number] => ({
     ...{ language: 'python', stage, category: 'all', n: 1, N: 1, tasks: 1 },
-    ...{ criteriaUsed: ['correctness'], models: [{ ...entry, criteria, ...UNSURE }] },
+    ...{ criteriaUsed: ['correctness'], models: [{ ...entry, ...UNSURE }] },
     ...{ refine: null, notRanked: [] },
   }));
   return profileOf(['m'], 'python', contexts);

@@ -141,14 +141,7 @@ describe.each([
 
 test('it asks at most 5 + 25 + 5 + 2 times where nobody knows the categories', async () => {
   const models = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
-  const runtime = { value: null, n: 0, basis: null };
-  const criteria = {
-    executionTime: runtime,
-    meanMemory: runtime,
-    maxMemory: runtime,
-    cpuEfficiency: runtime,
-  };
-  const entry = { score: 1, rank: 1, passRate: 1, n: 9, N: 9, survivorBias: false, criteria, ...UNSURE };
+  const entry = { score: 1, rank: 1, passRate: 1, n: 9, N: 9, ...UNSURE };
   const contexts = STAGES.map((stage) => ({
     ...{ language: 'go', stage, category: 'all', n: 9, N: 9, tasks: 9, refine: null, notRanked: [] },
     ...{ criteriaUsed: ['correctness'], models: models.map((model) => ({ ...entry, model })) },

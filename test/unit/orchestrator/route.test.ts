@@ -6,9 +6,6 @@ import { listOf, profileOf, UNSURE } from './worlds.js';
 
 type Context = Profile['contexts'][number];
 
-const runtime = { value: null, n: 0, basis: null };
-const criteria = { executionTime: runtime, meanMemory: runtime, maxMemory: runtime, cpuEfficiency: runtime };
-
 function context(
   where: Pick<Context, 'language' | 'category'> & { n: number },
   scores: Readonly<Record<string, number | readonly [number, number]>>,
@@ -22,8 +19,6 @@ function context(
       passRate,
       n: where.n,
       N: where.n,
-      survivorBias: false,
-      criteria,
       ...UNSURE,
     };
   });

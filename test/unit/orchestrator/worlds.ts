@@ -100,20 +100,13 @@ function contextOf(
   },
 ): Context {
   const { ranking, measured, ...where } = given;
-  const runtime = { value: null, n: 0, basis: null };
-  const criteria = {
-    executionTime: runtime,
-    meanMemory: runtime,
-    maxMemory: runtime,
-    cpuEfficiency: runtime,
-  };
   const ranked = models.flatMap((model, index) => {
     const score = (ranking.scores[index] ?? 0) / 20;
     if (ranking.ranks[index] !== true) return [];
     return [
       {
         ...{ model, score, rank: 1, passRate: score, n: ranking.n, N: ranking.n },
-        ...{ survivorBias: false, criteria, ...UNSURE },
+        ...UNSURE,
       },
     ];
   });
@@ -129,8 +122,16 @@ function contextOf(
   };
 }
 
-/** The model's place is as unsure as it can be. */
-export const UNSURE = { scoreInterval: null, rankInterval: null, tieGroups: [] };
+const NO_RUNTIME = { value: null, n: 0, basis: null };
+
+/** The model's place is as unsure as it can be, and nothing was measured. */
+export const UNSURE = {
+  ...{ scoreInterval: null, rankInterval: null, tieGroups: [], survivorBias: false },
+  criteria: {
+    ...{ executionTime: NO_RUNTIME, meanMemory: NO_RUNTIME },
+    ...{ maxMemory: NO_RUNTIME, cpuEfficiency: NO_RUNTIME },
+  },
+};
 
 /** A list of refiners by their improvements. */
 export function listOf(improvements: Readonly<Record<string, number>>): Refiners['executionTime'] {

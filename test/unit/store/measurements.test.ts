@@ -13,7 +13,7 @@ describe('a measurement', () => {
     addStudy(store);
     const programHash = addCell(store, 'm', 'program');
     addMeasurement(store, programHash, result, { disturbances: ['steal'] });
-    expect(store.measurements.ofStudy(STUDY)).toEqual([
+    expect([...store.measurements.ofStudy(STUDY)]).toEqual([
       {
         problemUid: PROBLEM.uid,
         programHash,
@@ -32,8 +32,10 @@ describe('a measurement', () => {
     const programHash = addCell(store, 'm', 'program');
     addMeasurement(store, programHash, { state: 'same_program' });
     addMeasurement(store, programHash, { state: 'measured', flags: [], samples: pairedSamples(2) });
-    expect(store.measurements.ofStudy(STUDY).map(({ result }) => result.state)).toEqual(['same_program']);
-    expect(store.measurements.ofStudy('another')).toEqual([]);
+    expect([...store.measurements.ofStudy(STUDY)].map(({ result }) => result.state)).toEqual([
+      'same_program',
+    ]);
+    expect([...store.measurements.ofStudy('another')]).toEqual([]);
     store.close();
   });
 
@@ -43,7 +45,7 @@ describe('a measurement', () => {
     const programHash = addCell(store, 'm', 'program');
     for (const preset of ['precise', 'paper'])
       addMeasurement(store, programHash, { state: 'same_program' }, { preset });
-    expect(store.measurements.ofStudy(STUDY).map(({ preset }) => preset)).toEqual(['paper', 'precise']);
+    expect([...store.measurements.ofStudy(STUDY)].map(({ preset }) => preset)).toEqual(['paper', 'precise']);
     store.close();
   });
 });
