@@ -42,7 +42,10 @@ const measuring = z
           createdIso: z.iso.datetime().describe('UTC.'),
           same: calls.describe('Programs against themselves: the truth is no difference.'),
           slower10: calls.describe('Programs against copies that are 10 % slower.'),
-          limitsKept: z.boolean().nullable().describe('null: too few programs, or none, were measurable to tell.'),
+          limitsKept: z
+            .boolean()
+            .nullable()
+            .describe('null: too few programs, or none, were measurable to tell.'),
         }),
       )
       .describe('What the preset was seen to tell apart on these machines.'),

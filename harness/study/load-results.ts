@@ -32,10 +32,7 @@ function named(studies: readonly StudyRow[], wanted: string): StudyRow[] {
 /** All that the analysis reads of a study. */
 export function loadResults(store: Store, study: StudyRow): StudyResults {
   const spec = studySchema.parse(JSON.parse(study.specJson));
-  const cells = withMeasurements(
-    store.cells.eachResult(study.hash),
-    store.measurements.ofStudy(study.hash),
-  );
+  const cells = withMeasurements(store.cells.eachResult(study.hash), store.measurements.ofStudy(study.hash));
   const hashes = store.studies.datasetHashes();
   const models = store.studies.models([...new Set(cells.map(({ modelId }) => modelId))]);
   const { weights } = spec;
