@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Event } from '../../../harness/orchestrator/index.js';
-import { ended, expectPlain, jsonOf, perforch, refusal, start, temporaryFolder } from './perforch.js';
+import {
+  ended,
+  expectPlain,
+  jsonOf,
+  perforch,
+  refusal,
+  start,
+  temporaryFolder,
+  written,
+} from './perforch.js';
 import { scriptedStudy, type ScriptedStudy } from './scripted-study.js';
 
 const folder = temporaryFolder();
@@ -86,10 +95,15 @@ describe('perforch solve', () => {
   });
 
   it('refuses a profile that is none, by file and field', async () => {
-    const path = study.path;
+    const path = written(folder, 'none.json', '{ "version": 1 }');
     const line = await refusal(['solve', 'mini:Python/2', '--profile', path, '--models', models]);
     expect(line).toContain(path);
     expect(line).toContain('provenance');
+  });
+
+  it('refuses a profile that is no JSON, by file', async () => {
+    const line = await refusal(['solve', 'mini:Python/2', '--profile', study.path, '--models', models]);
+    expect(line).toContain(`${study.path}: not valid JSON: `);
   });
 
   it('refuses to begin where no model can be asked, and says why', async () => {
