@@ -6,7 +6,7 @@ import type { Parameters } from '../models/parameters.js';
 import type { Asker, Reply, Request, Task, Words } from '../orchestrator/contract.js';
 import type { Prompts } from '../stages/prompt.js';
 import { programHash, type ShownProfile } from '../store/runs.js';
-import type { Asking } from '../study/asking.js';
+import type { Asked, Asking } from '../study/asking.js';
 import { answerIdentity } from '../study/keys.js';
 import { studied } from '../study/problem-kinds/index.js';
 import { CATEGORY_PROMPTS, categoryQuestion } from './category-question.js';
@@ -16,6 +16,8 @@ import { problemOf } from './evaluator.js';
 export interface AskerParts {
   readonly problems: ReadonlyMap<string, AnyProblem>;
   readonly models: ReadonlyMap<string, ModelSpec>;
+  /** Who answers, by id, for models of which there are recorded answers only, where they have none. */
+  readonly live?: ReadonlyMap<string, ModelSpec> | undefined;
   readonly asking: Asking;
   readonly parameters: Parameters;
   /** What a refiner is shown of the program that it starts from. */
@@ -41,15 +43,17 @@ export class StoredAsker implements Asker {
   async ask({ stage, task, model: id, sample, program, failure }: Request): Promise<Reply> {
     const { asking, parameters, profileOf, prompts, extract } = this.#parts;
     const problem = problemOf(this.#parts.problems, task);
-    const model = this.#model(id);
     const inputProgramHash = program === null ? null : programHash(problem.language, program);
-    const put = { model, problem, stage, sample, failure, prompts };
-    const cell = {
-      ...put,
-      input: program,
-      answer: answerIdentity({ ...put, parameters, inputProgramHash }),
+    const askedOf = (model: ModelSpec): Promise<Asked> => {
+      const put = { model, problem, stage, sample, failure, prompts };
+      const answer = answerIdentity({ ...put, parameters, inputProgramHash });
+      return asking.answered({ ...put, input: program, answer }, () => profileOf(problem, program ?? ''));
     };
-    const asked = await asking.answered(cell, () => profileOf(problem, program ?? ''));
+    const recorded = this.#model(id);
+    const live = this.#parts.live?.get(id);
+    const first = await askedOf(recorded);
+    const isLive = first.state === 'missing' && live !== undefined;
+    const [model, asked] = isLive ? [live, await askedOf(live)] : [recorded, first];
     if (asked.state === 'missing') return { state: 'unanswered', reason: asked.reason };
     const cost = costOf(model, asked.answer);
     if (asked.answer.state !== 'answered') return { state: 'no_program', reason: asked.answer.state, cost };

@@ -14,6 +14,7 @@ import { runKey } from '../stages/judge.js';
 import type { Store } from '../store/index.js';
 import { Asking } from '../study/asking.js';
 import { Judging } from '../study/judging.js';
+import { OPEN_PURSE, Spending, type Purse } from '../study/money/spending.js';
 import { machineFingerprint } from '../study/machine.js';
 import type { Toolbox } from '../study/toolbox.js';
 import { StoredAsker, type Extract } from './asker.js';
@@ -29,6 +30,10 @@ export interface SolverInput {
   /** Ways to ask, by model id; a model without one has stored answers only. */
   readonly sources: ReadonlyMap<string, AnswerSource>;
   readonly providers: ReadonlyMap<string, ProviderEntry>;
+  /** Who answers, by id, for models of which there are recorded answers only, where they have none. */
+  readonly live?: ReadonlyMap<string, ModelSpec> | undefined;
+  /** What may be spent on questions; no limit where it is left out. */
+  readonly purse?: Purse | undefined;
   /** Sent with every question. */
   readonly parameters: Parameters;
   readonly limits: RunLimits;
@@ -78,7 +83,8 @@ export class Solver {
       ...{ machine: machineFingerprint(), lanes, stop, abort, programTests },
     });
     const providers = control.pacing ?? new Providers(input.providers, askLanes);
-    const asking = new Asking(store, sources, { parameters, providers, stop, abort });
+    const spending = new Spending(store, input.purse ?? OPEN_PURSE, stop);
+    const asking = new Asking(store, sources, { parameters, providers, stop, abort, spending });
     const comparing = new Comparing(store, toolbox, { preset, limits, programTests, stop, abort, onNote });
     this.#evaluator = new StoredEvaluator({
       ...{ problems, store, judging: this.#judging, comparing, quiet, limits, validation, feedback },
@@ -86,7 +92,7 @@ export class Solver {
     const tests = validation === 'full' ? 'hidden' : 'example';
     this.#asksCategories = input.asksCategories ?? false;
     this.#asker = new StoredAsker({
-      ...{ problems, models, asking, parameters, prompts, extract },
+      ...{ problems, models, live: input.live, asking, parameters, prompts, extract },
       addQuestion: (problem) => store.studies.addProblem(problem),
       profileOf: (problem, program) => {
         // Its run is many processes, and no prompt shows it.

@@ -30,6 +30,8 @@ export class Asking {
   readonly #counts: CellCounts;
   readonly #spending: Spending;
   readonly #tokens = new TokenEstimate();
+  /** Questions that are on their way, by the key of their answer. */
+  readonly #underWay = new Map<string, Promise<Asked>>();
 
   constructor(
     store: Store,
@@ -57,11 +59,25 @@ export class Asking {
     setMaxListeners(0, options.stop, options.abort);
   }
 
+  /** Who asks while the same question is on its way gets its answer, which is `fresh` for the first one only. */
   async answered(cell: PlannedCell, profile: () => Promise<ShownProfile | null>): Promise<Asked> {
-    const stored = this.#store.answers.get(cell.answer.key);
+    const { key } = cell.answer;
+    const stored = this.#store.answers.get(key);
     if (stored !== null) return { state: 'answered', answer: stored, fresh: false };
-    const source = this.#sources.get(cell.model.id);
+    const source = cell.model.source.kind === 'recorded' ? undefined : this.#sources.get(cell.model.id);
     if (source === undefined) return { state: 'missing', reason: 'no recorded answer' };
+    const sent = this.#underWay.get(key);
+    if (sent !== undefined) return sent.then((asked) => ({ ...asked, fresh: false }));
+    const asked = this.#askFirst(cell, source, profile).finally(() => this.#underWay.delete(key));
+    this.#underWay.set(key, asked);
+    return asked;
+  }
+
+  async #askFirst(
+    cell: PlannedCell,
+    source: AnswerSource,
+    profile: () => Promise<ShownProfile | null>,
+  ): Promise<Asked> {
     const shown = cell.stage === 'refine' ? await profile() : null;
     const prompt = promptOf(cell, shown);
     const purpose = { answer: cell.answer.key, problem: cell.problem.uid, shown };

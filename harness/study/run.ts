@@ -14,6 +14,7 @@ import { Judging } from './judging.js';
 import { limitsFor } from './judging-limits.js';
 import { machineFingerprint } from './machine.js';
 import { measureStudy } from './measuring.js';
+import { purseOf } from './money/limits.js';
 import { costOfAnswer } from './money/price.js';
 import { Spending } from './money/spending.js';
 import type { PlannedCell } from './plan.js';
@@ -109,7 +110,8 @@ class Sweep {
     const providers = input.pacing ?? new Providers(input.providers ?? new Map(), askLanes);
     const counts = this.#counts;
     // A replay pays nobody.
-    const spending = new Spending(store, input.pacing === undefined ? input.spec : null, stop);
+    const purse = input.pacing === undefined ? purseOf(input.spec, store) : null;
+    const spending = new Spending(store, purse, stop);
     this.#asking = new Asking(store, input.sources, { parameters, providers, stop, abort, counts, spending });
     this.#judging = new Judging(store, toolbox, {
       ...{ machine: machineFingerprint(), lanes, stop, abort },

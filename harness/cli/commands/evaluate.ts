@@ -10,6 +10,7 @@ import { loadStudyInput } from '../../study/open.js';
 import { findStudy } from '../../study/shipped.js';
 import { studyHash } from '../../study/spec.js';
 import { languagesToJudge, openToolbox, type Toolbox } from '../../study/toolbox.js';
+import { askingOptions, openAsking } from '../asking-options.js';
 import { defineCommand } from '../command.js';
 import {
   countOption,
@@ -29,7 +30,7 @@ import { writeFiles } from '../write-files.js';
 
 export const evaluate = defineCommand({
   name: 'evaluate <study>',
-  describe: 'Compare PerfOrch with single models over a study that was run, from its stored answers',
+  describe: 'Compare PerfOrch with single models over a study that was run',
   options: (yargs) =>
     yargs
       .positional('study', { type: 'string', demandOption: true, describe: 'The study file (YAML)' })
@@ -48,6 +49,7 @@ export const evaluate = defineCommand({
       })
       .options(solvingOptions)
       .option('preset', { ...textOption('preset', PRESET_IDS.join(', ')), default: 'precise' })
+      .options(askingOptions)
       .option('out', textOption('out', 'A folder for the tables as CSV and JSON'))
       .option('lanes', lanesOption)
       .option('sandbox', sandboxOption)
@@ -65,7 +67,7 @@ export const evaluate = defineCommand({
     try {
       const stored = chooseStudy(store, studyHash(study.spec));
       const results = loadResults(store, stored);
-      const { problems, models, programTests } = await loadStudyInput(study, store);
+      const { problems, models, providers, programTests } = await loadStudyInput(study, store);
       const { spec } = study;
       const rankedOn = given['ranked-on'];
       const asked = problems
@@ -84,9 +86,10 @@ export const evaluate = defineCommand({
         validation,
         feedback,
       };
-      // Nobody is asked: what was not answered is left out, and counted.
-      const input = { ...shared, problems: asked, models, sources: new Map(), providers: new Map() };
-      solver = new Solver(input, store, toolbox, { lanes, askLanes: 1, stop, abort, onNote: note });
+      const asking = await openAsking({ models, providers }, given);
+      const input = { ...shared, ...asking.input, problems: asked, models };
+      const { askLanes } = asking;
+      solver = new Solver(input, store, toolbox, { lanes, askLanes, stop, abort, onNote: note });
       const { seed } = spec;
       const { createdIso } = stored;
       const contenders = contendersOf(results, asked, {
@@ -95,14 +98,14 @@ export const evaluate = defineCommand({
       const refineMetric = refineMetricOf(given['refine-metric']);
       const options = { feedback, refine, refineMetric, improvement, budget };
       const { records, missing } = await evaluateAll(solver, asked, contenders, options, {
-        ...{ lanes, stop },
+        ...{ lanes: Math.max(lanes, askLanes), stop },
         onProgress: (done, planned) => line.update(`evaluated ${done}/${planned}`),
         onFault: (uid, message) => note(`${uid}: ${message}`),
       });
       line.end();
       const scripted = results.models.filter((model) => model.scripted).map(({ id }) => id);
       const notes = [
-        `validation ${validation}, feedback ${feedback ? 'on' : 'off'}, refine ${refine} (${given['refine-metric']}), improvement ${improvement}; stored answers only`,
+        `validation ${validation}, feedback ${feedback ? 'on' : 'off'}, refine ${refine} (${given['refine-metric']}), improvement ${improvement}; ${asking.note}`,
         ...(rankedOn === undefined
           ? []
           : [`profiles of ${rankedOn.join(', ')}, judged by the other data sets`]),

@@ -4,6 +4,7 @@ import { Store } from '../../store/index.js';
 import { chooseStudy, loadResults } from '../../study/load-results.js';
 import type { Endpoint } from '../../study/profiled-model.js';
 import { withLimits } from '../../study/money/limits.js';
+import { modelsWithoutPrice } from '../../study/money/unknown-prices.js';
 import { openProfiling, type Profiling } from '../../study/profiling.js';
 import { findStudy } from '../../study/shipped.js';
 import { studyHash } from '../../study/spec.js';
@@ -68,7 +69,7 @@ export const profile = defineCommand({
       const { usd } = parseLimits(given['budget-usd'], []);
       const input = usd === undefined ? profiling.input : withBudget(profiling, usd);
       const asked = { ...input, models: [model] };
-      await acceptPrices(asked, store, given['accept-unknown-prices']);
+      await acceptPrices(modelsWithoutPrice(asked, store), given['accept-unknown-prices']);
       const cost = new RunCost(asked, store);
       note(
         `${id}: ${tasksLine(profiling)}; others with answers: ${[...(input.notAsked ?? [])].join(', ') || 'none'}`,

@@ -1,5 +1,6 @@
 import { Store } from '../../store/index.js';
 import { withLimits } from '../../study/money/limits.js';
+import { modelsWithoutPrice } from '../../study/money/unknown-prices.js';
 import { findStudy } from '../../study/shipped.js';
 import { studyHash } from '../../study/spec.js';
 import { languagesToJudge, openToolbox, type Toolbox } from '../../study/toolbox.js';
@@ -59,7 +60,8 @@ export const run = defineCommand({
       opened = await openInput(study, store, { record, replay, abort: stopping.abort });
       const { input } = opened;
       // A replay pays nobody.
-      if (replay === undefined) await acceptPrices(input, store, given['accept-unknown-prices']);
+      if (replay === undefined)
+        await acceptPrices(modelsWithoutPrice(input, store), given['accept-unknown-prices']);
       const cost = new RunCost(input, store);
       toolbox = await openToolbox(languagesToJudge(study.spec.languages, input.problems), sandbox);
       const shown = { view, stopping, lanes, askLanes };

@@ -1,27 +1,35 @@
 import { setMaxListeners } from 'node:events';
 import type { Answer, Attempt, AttemptOutcome, ModelSpec, Reply } from '../../models/contract.js';
 import type { Store } from '../../store/index.js';
-import { studyHash, type StudySpec } from '../spec.js';
 import type { PlannedCell } from '../plan.js';
-import { Budget, BudgetReached, type Turn } from './budget.js';
+import { Budget, BudgetReached, type BudgetLimits, type Turn } from './budget.js';
 import { costOf, isFree, priceOf, type Price, type TokenCount } from './price.js';
 import { TokenHabits } from './token-habits.js';
 
 /** A provider may have worked for these, and count what it did. */
 const MAY_BE_PAID: ReadonlySet<AttemptOutcome> = new Set(['timeout', 'not_a_completion', 'aborted']);
 
-/** Keeps the questions of a study within its budget, and writes down what they cost. */
+/** What may be spent, and what was spent before, in USD by model; looked up when the first question comes. */
+export interface Purse {
+  readonly limits: BudgetLimits;
+  readonly spent: () => ReadonlyMap<string, number>;
+}
+
+/** Nothing holds it back. */
+export const OPEN_PURSE: Purse = { limits: { models: {} }, spent: () => new Map() };
+
+/** Keeps questions within a budget, and writes down what they cost. */
 export class Spending {
   readonly #store: Store;
-  readonly #spec: StudySpec | null;
+  readonly #purse: Purse | null;
   readonly #stop: AbortSignal;
   readonly #signals = new Map<string, AbortSignal>();
   #opened: { readonly budget: Budget; readonly habits: TokenHabits } | null = null;
 
-  /** Where no study is given nobody pays: no budget holds, and nothing is written down. */
-  constructor(store: Store, spec: StudySpec | null, stop: AbortSignal) {
+  /** Without a purse nobody pays, as in a replay: no budget holds, and nothing is written down. */
+  constructor(store: Store, purse: Purse | null, stop: AbortSignal) {
     this.#store = store;
-    this.#spec = spec;
+    this.#purse = purse;
     this.#stop = stop;
   }
 
@@ -38,7 +46,7 @@ export class Spending {
       stop: this.#stop,
       signal: this.#signalOf(model.id, budget),
       charge: (kind, tokens, price) => {
-        if (this.#spec === null) return;
+        if (this.#purse === null) return;
         this.#store.charges.add({
           answerKey: answer.key,
           modelId: model.id,
@@ -60,9 +68,8 @@ export class Spending {
   /** When the first question comes: its cells are written down by then. */
   #open() {
     if (this.#opened !== null) return this.#opened;
-    const spent =
-      this.#spec === null ? new Map<string, number>() : this.#store.charges.spentOn(studyHash(this.#spec));
-    const budget = new Budget(this.#spec?.budget ?? { models: {} }, spent);
+    const { limits, spent } = this.#purse ?? OPEN_PURSE;
+    const budget = new Budget(limits, spent());
     this.#opened = { budget, habits: new TokenHabits(this.#store.seen.tokens()) };
     return this.#opened;
   }

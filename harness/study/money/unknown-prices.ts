@@ -20,12 +20,16 @@ export function modelsWithoutPrice(
   const { budget } = input.spec;
   const unpriced = modelsToAsk(input, store).filter((model) => priceOf(model) === null);
   const limited = unpriced.filter(({ id }) => budget?.usd !== undefined || budget?.models[id] !== undefined);
-  if (limited.length > 0) {
-    throw new UserError(
-      `${namesOf(limited)}: the price is not known, so that the budget could not be kept: ${HOW_TO_PRICE}`,
-    );
-  }
+  refuseBudgetOf(limited);
   return unpriced;
+}
+
+/** Throws `UserError` where there is any of these models, which have no price and a budget. */
+export function refuseBudgetOf(unpriced: readonly ModelSpec[]): void {
+  if (unpriced.length > 0)
+    throw new UserError(
+      `${namesOf(unpriced)}: the price is not known, so that the budget could not be kept: ${HOW_TO_PRICE}`,
+    );
 }
 
 export function namesOf(models: readonly Pick<ModelSpec, 'id'>[]): string {

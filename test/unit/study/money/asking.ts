@@ -6,8 +6,10 @@ import { openSource } from '../../../../harness/models/source.js';
 import type { Store } from '../../../../harness/store/index.js';
 import { Asking, type Asked } from '../../../../harness/study/asking.js';
 import { openDemo } from '../../../../harness/study/demo.js';
+import { purseOf } from '../../../../harness/study/money/limits.js';
 import { Spending } from '../../../../harness/study/money/spending.js';
 import type { StudyInput } from '../../../../harness/study/run.js';
+import type { PlannedCell } from '../../../../harness/study/plan.js';
 import { planStudy } from '../../../../harness/study/write-plan.js';
 import type { StudySpec } from '../../../../harness/study/spec.js';
 
@@ -33,15 +35,29 @@ export async function pricedStudy(
 }
 
 /** Asks all cells of a study, so many at a time. */
-export async function askAll({ spec, ...input }: StudyInput, store: Store, lanes: number): Promise<Asked[]> {
+export function askAll(input: StudyInput, store: Store, lanes: number): Promise<Asked[]> {
+  return askCells(input, store, lanes, planStudy(input, store));
+}
+
+/** Asks a study's first cell, and at the same time once more. */
+export function askTwice(input: StudyInput, store: Store): Promise<Asked[]> {
+  const [cell] = planStudy(input, store);
+  return askCells(input, store, 2, cell === undefined ? [] : [cell, cell]);
+}
+
+function askCells(
+  { spec, ...input }: StudyInput,
+  store: Store,
+  lanes: number,
+  cells: readonly PlannedCell[],
+): Promise<Asked[]> {
   const signal = new AbortController().signal;
-  const cells = planStudy({ spec, ...input }, store);
   const asking = new Asking(store, new Map(input.models.map((model) => [model.id, openSource(model)])), {
     parameters: spec.parameters,
     providers: new Providers(new Map(), lanes),
     stop: signal,
     abort: signal,
-    spending: new Spending(store, spec, signal),
+    spending: new Spending(store, purseOf(spec, store), signal),
   });
   return Promise.all(cells.map((cell) => asking.answered(cell, () => Promise.resolve(null))));
 }

@@ -4,6 +4,7 @@ import type { AttemptOutcome } from '../../../../harness/models/contract.js';
 import { Store } from '../../../../harness/store/index.js';
 import { actualCost } from '../../../../harness/study/money/actual-cost.js';
 import { costOf } from '../../../../harness/study/money/price.js';
+import { purseOf } from '../../../../harness/study/money/limits.js';
 import { Spending } from '../../../../harness/study/money/spending.js';
 import type { StudyInput } from '../../../../harness/study/run.js';
 import { planStudy } from '../../../../harness/study/write-plan.js';
@@ -122,7 +123,7 @@ describe('the bill of a question', () => {
     const store = new Store(newPath());
     const [cell] = planStudy(input, store);
     if (cell === undefined) throw new Error('no cell');
-    const spending = new Spending(store, input.spec, new AbortController().signal);
+    const spending = new Spending(store, purseOf(input.spec, store), new AbortController().signal);
     const attempt = { atIso: '2026-01-01T00:00:00Z', durationMs: 1, outcome, message: 'x' };
     spending
       .bill(cell, 'q'.repeat(380))
