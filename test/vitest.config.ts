@@ -4,7 +4,7 @@ const REAL = { root: process.cwd(), testTimeout: 600_000, hookTimeout: 600_000 }
 const ONE_BY_ONE = { ...REAL, fileParallelism: false };
 /** What every sandbox must do is tested in each; these are about one of them, or about none. */
 const SANDBOX = 'test/integration/sandbox';
-const ONLY_BUBBLEWRAP = ['cgroup', 'ordinary-user', 'refusal', 'resident', 'supervised-process'].map(
+const ONLY_BUBBLEWRAP = ['cgroup', 'ordinary-user', 'refusal', 'supervised-process'].map(
   (name) => `${SANDBOX}/${name}.test.ts`,
 );
 const ONLY_DOCKER = `${SANDBOX}/docker/*.test.ts`;

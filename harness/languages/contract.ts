@@ -115,6 +115,8 @@ export interface Toolchain {
   /** Compiler and libraries, by the role that `assemble` knows, as absolute paths inside the sandbox. */
   readonly paths: Readonly<Record<string, string>>;
   readonly mounts: readonly Mount[];
+  /** What was compiled beforehand and the harness itself puts beside a program: files by name, base64. */
+  readonly compiled?: Readonly<Record<string, string>>;
   /** Compiler, version, flags and prepared libraries in one line: part of the identity of a run. */
   readonly fingerprint: string;
 }

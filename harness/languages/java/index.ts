@@ -8,7 +8,7 @@ import { inWork } from '../built-program.js';
 import { testsOf } from '../tests-of.js';
 import { pinnedFor } from '../versions.js';
 import { extract } from './extract.js';
-import { preparedClasses, prepareClasses } from './prepared.js';
+import { compiledJudge, preparedClasses, prepareClasses } from './prepared.js';
 import { assembleRepeated } from './repeated.js';
 import { residentCompiler } from './resident.js';
 import { compiling, ENV, INSIDE, JUDGE, sourcesOf } from './sources.js';
@@ -32,6 +32,7 @@ async function locate(): Promise<ToolchainStatus> {
       version,
       paths: { javac: `${inside}/bin/javac`, java: `${inside}/bin/java`, jar: `${inside}/bin/jar` },
       mounts: [...mounts, { host: prepared, inside: INSIDE }],
+      compiled: await compiledJudge(prepared),
       fingerprint: `JDK ${version} ${compileFlags.join(' ')}; ${runFlags.join(' ')}; ${preparedMark(prepared)}`,
     },
   };

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +5,7 @@ import type { Toolchain } from '../contract.js';
 import { ask, preparedFolder } from '../locating.js';
 import { prepareFolder } from '../preparing.js';
 import { pinnedFor } from '../versions.js';
-import { INSIDE, JUDGE } from './sources.js';
+import { JUDGE } from './sources.js';
 
 const COMPILER_FILE = fileURLToPath(new URL('PerforchCompiler.java', import.meta.url));
 const JUDGE_CLASS = 'judge/PerforchJudge.class';
@@ -40,13 +39,18 @@ export async function prepareClasses(javac: string, log: (line: string) => void)
   });
 }
 
+/** What the harness puts beside each program: the judge's class. */
+export async function compiledJudge(prepared: string): Promise<NonNullable<Toolchain['compiled']>> {
+  return { [JUDGE_CLASS]: await readFile(join(prepared, JUDGE_CLASS), 'base64') };
+}
+
 /**
  * The judge's class with a run's secret in it: byte for byte what the compiler makes of its source with that secret. Null
- * where the prepared class is not as it should be.
+ * where the compiled class is not as it should be.
  */
-export function judgeClass({ mounts }: Pick<Toolchain, 'mounts'>, token: string): Buffer | null {
-  const folder = mounts.find(({ inside }) => inside === INSIDE)?.host;
-  if (folder === undefined || token.length !== NO_TOKEN.length) return null;
-  const bytes = readFileSync(join(folder, JUDGE_CLASS), 'latin1');
+export function judgeClass({ compiled }: Pick<Toolchain, 'compiled'>, token: string): Buffer | null {
+  const encoded = compiled?.[JUDGE_CLASS];
+  if (encoded === undefined || token.length !== NO_TOKEN.length) return null;
+  const bytes = Buffer.from(encoded, 'base64').toString('latin1');
   return bytes.includes(NO_TOKEN) ? Buffer.from(bytes.replaceAll(NO_TOKEN, token), 'latin1') : null;
 }

@@ -7,6 +7,8 @@ import { SandboxFault } from '../contract.js';
 import { lookAround } from '../look-around.js';
 import { oomKillsOfMachine, withMemoryKills } from '../out-of-memory.js';
 import { reportOf, type Place } from '../outcome.js';
+import { jobOfResident, LineResident } from '../resident.js';
+import type { Resident, ResidentJob } from '../resident-contract.js';
 import { supervise } from '../supervise.js';
 import { UidPool } from '../uid-pool.js';
 import { validateJob } from '../validate-job.js';
@@ -135,6 +137,16 @@ export class DockerSandbox implements Sandbox {
     } finally {
       if (shape.timed) await container.removed();
     }
+  }
+
+  /** In a container of its own, which is never one that was kept ready. */
+  async openResident(job: ResidentJob, signal?: AbortSignal): Promise<Resident> {
+    const whole = jobOfResident(job);
+    validateJob(whole);
+    signal?.throwIfAborted();
+    const ready = await this.prepared();
+    const container = await this.start(shapeOf(whole), ready);
+    return new LineResident(container.open(), whole, encodeJob(whole, KEEP_ID, 0, true));
   }
 
   /** From the image's own list: programs see nothing of this machine's compilers. */

@@ -12,6 +12,7 @@ const toolchain = z.strictObject({
   paths: z.record(z.string(), z.string()),
   /** All that a toolchain needs is in the image. */
   mounts: z.array(z.never()),
+  compiled: z.record(z.string(), z.base64()).default({}),
   fingerprint: z.string().min(1),
 });
 

@@ -3,10 +3,24 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 enum { HEAD = 9 };
+
+/* At the end for another read. */
+static void make_room(struct relay *r) {
+  if (r->at == r->have) r->at = r->have = 0;
+  if (r->room - r->have >= RELAY_FIRST) return;
+  r->have -= r->at;
+  if (r->at > 0) memmove(r->bytes, r->bytes + r->at, r->have);
+  r->at = 0;
+  if (r->room - r->have >= RELAY_FIRST || r->room == RELAY_MOST) return;
+  r->room = r->room == 0 ? RELAY_FIRST : 2 * r->room;
+  r->bytes = realloc(r->bytes, r->room);
+  if (r->bytes == NULL) fault("no memory for what the harness sends");
+}
 
 void relay_open(struct relay *r) {
   int ends[2];
@@ -16,7 +30,10 @@ void relay_open(struct relay *r) {
   r->closing = false;
   r->frame_left = 0;
   r->at = 0;
-  r->have = job_rest(r->bytes, sizeof r->bytes);
+  r->have = 0;
+  r->room = 0;
+  make_room(r);
+  r->have = job_rest(r->bytes, r->room);
 }
 
 void relay_started(struct relay *r) {
@@ -29,7 +46,9 @@ static void forget_program(struct relay *r) {
   r->to_program = -1;
 }
 
-bool relay_is_full(const struct relay *r) { return r->frame_left > 0 && r->at < r->have && r->to_program >= 0; }
+bool relay_waits(const struct relay *r) { return r->frame_left > 0 && r->at < r->have && r->to_program >= 0; }
+
+bool relay_is_full(const struct relay *r) { return relay_waits(r) && r->have - r->at == RELAY_MOST; }
 
 /* False: the program doesn't take it now. */
 static bool push_body(struct relay *r) {
@@ -67,10 +86,8 @@ void relay_push(struct relay *r) {
 }
 
 void relay_take(struct relay *r) {
-  memmove(r->bytes, r->bytes + r->at, r->have - r->at);
-  r->have -= r->at;
-  r->at = 0;
-  ssize_t got = read(STDIN_FILENO, r->bytes + r->have, sizeof r->bytes - r->have);
+  make_room(r);
+  ssize_t got = read(STDIN_FILENO, r->bytes + r->have, r->room - r->have);
   if (got == 0 || (got < 0 && errno != EINTR)) abandon();
   if (got > 0) r->have += (size_t)got;
   relay_push(r);
@@ -78,4 +95,5 @@ void relay_take(struct relay *r) {
 
 void relay_close(struct relay *r) {
   if (r->to_program >= 0) forget_program(r);
+  free(r->bytes);
 }

@@ -107,7 +107,7 @@ static struct pollfd watched(int fd) { return (struct pollfd){.fd = fd, .events 
 
 /* The program's input, where there is something for it that it didn't take. */
 static struct pollfd fed(const struct run *run) {
-  bool waits = run->relay != NULL && relay_is_full(run->relay);
+  bool waits = run->relay != NULL && relay_waits(run->relay);
   return (struct pollfd){.fd = waits ? run->relay->to_program : -1, .events = POLLOUT};
 }
 

@@ -1,9 +1,11 @@
 /** Starts what a resident's marker names, leaves a request unread, and waits: a harness in a process of its own. */
-import { BubblewrapSandbox } from '../../../harness/sandbox/bubblewrap.js';
+import { openSandbox } from '../../../harness/sandbox/index.js';
 
 const MIB = 2 ** 20;
 const [, , marker = ''] = process.argv;
-const resident = await new BubblewrapSandbox().openResident({
+const resident = await (
+  await openSandbox()
+).openResident?.({
   files: [],
   mounts: [],
   workBytes: 16 * MIB,
@@ -24,4 +26,4 @@ const resident = await new BubblewrapSandbox().openResident({
     sampleMemory: false,
   },
 });
-await resident.exchange(Buffer.alloc(4 * MIB), { wallMs: 300_000, replyBytes: MIB });
+await resident?.exchange(Buffer.alloc(4 * MIB), { wallMs: 300_000, replyBytes: MIB });

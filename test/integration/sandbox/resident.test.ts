@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import { BubblewrapSandbox } from '../../../harness/sandbox/bubblewrap.js';
 import type { Limits } from '../../../harness/sandbox/contract.js';
 import type { Resident } from '../../../harness/sandbox/resident-contract.js';
 import { buildSupervisor } from '../../../harness/sandbox/supervisor-build.js';
-import { LIMITS, MIB } from './harness.js';
+import { LIMITS, MIB, sandbox } from './harness.js';
 
 const GENEROUS = { wallMs: 20_000, replyBytes: 8 * MIB };
 /** Messages in and out; `answer(request)` is what a test adds. */
@@ -25,7 +24,7 @@ def serve(answer):
 
 async function open(program: string, limits: Partial<Limits> = {}): Promise<Resident> {
   await buildSupervisor();
-  return new BubblewrapSandbox().openResident({
+  const opened = await sandbox.openResident?.({
     files: [{ path: 'main.py', content: LOOP + program }],
     mounts: [],
     workBytes: 16 * MIB,
@@ -38,6 +37,8 @@ async function open(program: string, limits: Partial<Limits> = {}): Promise<Resi
       sampleMemory: false,
     },
   });
+  if (opened === undefined) throw new Error('nothing stays in this sandbox');
+  return opened;
 }
 
 const asked = async (resident: Resident, text: string, limits = GENEROUS) =>

@@ -13,7 +13,7 @@ afterAll(() => toolbox.close());
 test('canonical solutions pass and buggy ones do not, with the image’s toolchains', async () => {
   const { problems } = await loadDataset('mini');
   const few = problems.filter(({ number }) => number <= 2);
-  const { programs, unexpected } = await verifySolutions(few, toolbox, {
+  const { programs, unexpected, timings } = await verifySolutions(few, toolbox, {
     lanes: 2,
     cores: 2,
     stop: new AbortController().signal,
@@ -22,4 +22,6 @@ test('canonical solutions pass and buggy ones do not, with the image’s toolcha
   expect(new Set(programs.map(({ language }) => language))).toEqual(new Set(LANGUAGES));
   expect(programs.filter(({ outcome }) => outcome === 'unexpected')).toEqual([]);
   expect(unexpected).toBe(0);
+  const compilersOfJava = timings.filter(({ language }) => language === 'java').map(({ step }) => step);
+  expect(compilersOfJava).toContain('javac, resident');
 });
