@@ -85,12 +85,32 @@ function withMeasurements(cells: Iterable<StoredCell>, stored: Iterable<StoredMe
     byProgram.set(programHash, { ...byProgram.get(programHash), [preset]: toCellMeasurement(measurement) });
   }
   const results: CellResult[] = [];
-  for (const { programHash, ...cell } of cells) {
-    const passed = cell.verdict === 'passed' && programHash !== null;
-    const measurements = passed ? byProblem.get(cell.problemUid)?.get(programHash) : undefined;
-    results.push({ ...cell, measurements: measurements ?? NONE });
+  for (const cell of cells) {
+    const { programHash, verdict, problemUid } = cell;
+    const passed = verdict === 'passed' && programHash !== null;
+    const measurements = passed ? byProblem.get(problemUid)?.get(programHash) : undefined;
+    results.push(withoutProgram(cell, measurements ?? NONE));
   }
   return results;
+}
+
+/** Field by field, as there are a million of them: a spread takes ten times as long. */
+function withoutProgram(cell: StoredCell, measurements: CellResult['measurements']): CellResult {
+  const { modelId, dataset, problemUid, taskNumber, language, stage, sample, categories } = cell;
+  const { answerState, verdict } = cell;
+  return {
+    modelId,
+    dataset,
+    problemUid,
+    taskNumber,
+    language,
+    stage,
+    sample,
+    categories,
+    answerState,
+    verdict,
+    measurements,
+  };
 }
 
 const NONE: CellResult['measurements'] = {};
