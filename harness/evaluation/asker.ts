@@ -72,7 +72,7 @@ export class StoredAsker implements Asker {
     id: string,
     vocabulary: readonly string[],
     attempt: number,
-  ): Promise<Words | null> {
+  ): Promise<Words> {
     const { asking, parameters, problems, addQuestion } = this.#parts;
     const problem = categoryQuestion(problemOf(problems, task), vocabulary, attempt);
     addQuestion(problem);
@@ -80,9 +80,9 @@ export class StoredAsker implements Asker {
     const put = { model, problem, stage: 'generate', sample: 1, prompts: CATEGORY_PROMPTS } as const;
     const answer = answerIdentity({ ...put, parameters, inputProgramHash: null });
     const asked = await asking.answered({ ...put, input: null, answer }, () => Promise.resolve(null));
-    if (asked.state === 'missing') return null;
+    if (asked.state === 'missing') return { state: 'unanswered', reason: asked.reason };
     const { state, raw } = asked.answer;
-    return { text: state === 'answered' ? raw : '', cost: costOf(model, asked.answer) };
+    return { state: 'said', text: state === 'answered' ? raw : '', cost: costOf(model, asked.answer) };
   }
 
   #model(id: string): ModelSpec {

@@ -15,19 +15,21 @@ export async function categorise(
 ): Promise<readonly string[]> {
   const { categories } = solving.task;
   if (categories !== null) {
-    solving.tell({ type: 'categorised', categories, by: 'task', asked: 0 });
+    solving.tell({ type: 'categorised', categories, by: 'task', asked: 0, unanswered: null });
     return categories;
   }
   let asked = 0;
+  let unanswered: string | null = null;
   while (model !== null && asked < ATTEMPTS && solving.mayAsk()) {
     asked++;
     const words = await solving.askCategories(model, vocabulary, asked);
-    const named = words === null ? null : categoriesIn(words, vocabulary);
+    unanswered = words.state === 'unanswered' ? words.reason : null;
+    const named = words.state === 'unanswered' ? null : categoriesIn(words.text, vocabulary);
     if (named === null) continue;
-    solving.tell({ type: 'categorised', categories: named, by: 'model', asked });
+    solving.tell({ type: 'categorised', categories: named, by: 'model', asked, unanswered });
     return named;
   }
-  solving.tell({ type: 'categorised', categories: [], by: 'nobody', asked });
+  solving.tell({ type: 'categorised', categories: [], by: 'nobody', asked, unanswered });
   return [];
 }
 

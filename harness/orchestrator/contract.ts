@@ -43,21 +43,16 @@ export type Reply =
   /** Nobody's answer: the provider failed, or nobody recorded one. */
   | { readonly state: 'unanswered'; readonly reason: string };
 
-export interface Words {
-  readonly text: string;
-  readonly cost: Cost;
-}
+/** What a model said of a task's categories, in its own words. */
+export type Words =
+  | { readonly state: 'said'; readonly text: string; readonly cost: Cost }
+  | Extract<Reply, { state: 'unanswered' }>;
 
 /** Asks models. Rejects when it was stopped, never for what a model or provider does. */
 export interface Asker {
   ask(request: Request): Promise<Reply>;
-  /** Which of the vocabulary's categories a task has, in the model's own words; null: nobody answered. */
-  askCategories(
-    task: Task,
-    model: string,
-    vocabulary: readonly string[],
-    attempt: number,
-  ): Promise<Words | null>;
+  /** Which of the vocabulary's categories a task has. */
+  askCategories(task: Task, model: string, vocabulary: readonly string[], attempt: number): Promise<Words>;
 }
 
 export type Validation =

@@ -13,6 +13,8 @@ export type Event =
       readonly categories: readonly string[];
       readonly by: 'task' | 'model' | 'nobody';
       readonly asked: number;
+      /** Why the model that was asked last gave no answer; null where it gave one, or nobody was asked. */
+      readonly unanswered: string | null;
     }
   | {
       readonly type: 'routed';

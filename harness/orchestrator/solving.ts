@@ -1,4 +1,4 @@
-import type { Choice, Cost, Options, Reply, Stage, Task, Tools } from './contract.js';
+import type { Choice, Cost, Options, Reply, Stage, Task, Tools, Words } from './contract.js';
 import type { Event } from './event.js';
 
 type BudgetKey = Extract<Event, { type: 'out_of_budget' }>['what'];
@@ -63,12 +63,11 @@ export class Solving {
     return reply.state === 'program' ? reply.program : null;
   }
 
-  /** A model's own words on the categories; null where nobody answered. To be called only when it `mayAsk`. */
-  async askCategories(model: string, vocabulary: readonly string[], attempt: number): Promise<string | null> {
+  /** To be called only when it `mayAsk`. */
+  async askCategories(model: string, vocabulary: readonly string[], attempt: number): Promise<Words> {
     const words = await this.#tools.asker.askCategories(this.task, model, vocabulary, attempt);
-    if (words === null) return null;
-    this.#spend(words.cost);
-    return words.text;
+    if (words.state === 'said') this.#spend(words.cost);
+    return words;
   }
 
   #spend(cost: Cost): void {

@@ -60,8 +60,9 @@ export function storyLine(event: Event): string {
   }
 }
 
-function categorisedBy({ by, asked }: Extract<Event, { type: 'categorised' }>): string {
+function categorisedBy({ by, asked, unanswered }: Extract<Event, { type: 'categorised' }>): string {
   if (by === 'model') return ', as a model says';
+  if (unanswered !== null) return `: the model that was asked gave no answer: ${unanswered}`;
   return by === 'nobody' && asked > 0 ? ': the model that was asked named none of the list' : '';
 }
 

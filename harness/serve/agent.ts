@@ -4,7 +4,7 @@ import type { OpenModels } from '../evaluation/open-models.js';
 import { Solver } from '../evaluation/solver.js';
 import { presetOf } from '../measure/presets.js';
 import { Providers } from '../models/provider/providers.js';
-import { perforch, storyLine, type Budget, type Solution } from '../orchestrator/index.js';
+import { perforch, storyLine, type Budget, type Solution, type Strategy } from '../orchestrator/index.js';
 import type { Store } from '../store/index.js';
 import { studySchema } from '../study/spec.js';
 import type { Toolbox } from '../study/toolbox.js';
@@ -26,6 +26,8 @@ export interface AgentParts {
   /** Where a request names no language. */
   readonly usualLanguage: Language;
   readonly topK: number;
+  /** The model that is asked for the categories of a conversation; without one it goes by its language. */
+  readonly categoriesBy: string | undefined;
   /** Fixers are told what went wrong. */
   readonly feedback: boolean;
   /** Of one request. */
@@ -58,7 +60,7 @@ export class ChatAgent {
    * this request has ended; with `SandboxFault` when the sandbox keeps failing.
    */
   async answer({ messages }: ChatRequest, signal: AbortSignal): Promise<ChatAnswer> {
-    const { profile, models, store, toolbox, topK, feedback, budget, askLanes, onNote } = this.#parts;
+    const { models, store, toolbox, feedback, budget, askLanes, onNote } = this.#parts;
     const language = this.#languageOf(messages);
     const tests = findTests(messages, language);
     const problem = problemOf(messages, language, tests);
@@ -72,6 +74,7 @@ export class ChatAgent {
       preset: presetOf('quick'),
       validation: 'public',
       feedback,
+      asksCategories: this.#parts.categoriesBy !== undefined,
       prompts: CHAT_PROMPTS,
       extract: chatProgram,
     } as const;
@@ -79,7 +82,6 @@ export class ChatAgent {
     const control = { lanes: 1, askLanes, stop: signal, abort: signal, onNote, pacing };
     const solver = new Solver(input, store, toolbox, control);
     try {
-      const strategy = perforch(profile, { topK, canAsk: (id) => models.sources.has(id) });
       const options = {
         feedback,
         refine: 'off',
@@ -87,12 +89,20 @@ export class ChatAgent {
         improvement: 'shown',
         budget,
       } as const;
-      const solution = await solver.solve(problem, strategy, options);
+      const solution = await solver.solve(problem, this.#strategy(), options);
       if (solution.program === null) solution.events.map(storyLine).forEach(onNote);
       return { language, tests, solution };
     } finally {
       await solver.close();
     }
+  }
+
+  #strategy(): Strategy {
+    const { profile, models, topK, categoriesBy } = this.#parts;
+    return perforch(profile, {
+      ...{ topK, canAsk: (id) => models.sources.has(id) },
+      ...(categoriesBy === undefined ? {} : { categoriesBy }),
+    });
   }
 
   #languageOf(messages: ChatRequest['messages']): Language {

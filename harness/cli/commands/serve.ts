@@ -1,11 +1,11 @@
 import { LANGUAGES } from '../../../datasets/problem.js';
 import { UserError } from '../../errors.js';
-import { openModels } from '../../evaluation/open-models.js';
 import { ChatAgent } from '../../serve/agent.js';
 import { isLoopback } from '../../serve/guard.js';
 import { startChatServer, type ChatServer } from '../../serve/server.js';
 import { Store } from '../../store/index.js';
 import { openToolbox, type Toolbox } from '../../study/toolbox.js';
+import { askCategoriesOption, openModelsOf } from '../category-model.js';
 import { defineCommand } from '../command.js';
 import {
   countOption,
@@ -48,6 +48,7 @@ export const serve = defineCommand({
       })
       .option('languages', languagesOption)
       .option('top-k', { ...countOption('top-k', 1, 'Models a stage, at most'), default: 5 })
+      .option('ask-categories', askCategoriesOption)
       .option('feedback', { ...feedback, default: true })
       .options({ 'max-calls': calls, 'max-tokens': tokens, 'max-minutes': minutes, 'max-usd': usd })
       .option('max-concurrent', {
@@ -73,8 +74,8 @@ export const serve = defineCommand({
     const languages = given.languages === undefined ? ranked : parseLanguages(given.languages);
     if (!languages.includes(usualLanguage))
       throw new UserError(`--language ${usualLanguage}: is none of ${languages.join(', ')}: give another`);
-    const { notes, ...models } = await openModels(profile, files);
-    notes.forEach(note);
+    const categoriesBy = given['ask-categories'];
+    const models = await openModelsOf(profile, files, categoriesBy);
     const store = new Store(db);
     const { 'max-concurrent': maxConcurrent, 'timeout-seconds': timeoutSeconds, 'top-k': topK } = given;
     const { feedback } = given;
@@ -84,7 +85,18 @@ export const serve = defineCommand({
     try {
       toolbox = await openToolbox(languages, sandbox);
       const agent = new ChatAgent({
-        ...{ profile, models, store, toolbox, languages, usualLanguage, topK, feedback, budget },
+        ...{
+          profile,
+          models,
+          store,
+          toolbox,
+          languages,
+          usualLanguage,
+          topK,
+          categoriesBy,
+          feedback,
+          budget,
+        },
         askLanes: maxConcurrent,
         onNote: note,
       });

@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { LANGUAGES } from '../../../datasets/problem.js';
 import { UserError } from '../../errors.js';
-import { openModels } from '../../evaluation/open-models.js';
 import { problemToSolve } from '../../evaluation/problem-to-solve.js';
 import { Solver } from '../../evaluation/solver.js';
 import { PRESET_IDS, presetOf } from '../../measure/presets.js';
@@ -9,6 +8,7 @@ import { perforch, storyLine, type Solution } from '../../orchestrator/index.js'
 import { Store } from '../../store/index.js';
 import { studySchema } from '../../study/spec.js';
 import { languagesToJudge, openToolbox, type Toolbox } from '../../study/toolbox.js';
+import { askCategoriesOption, openModelsOf } from '../category-model.js';
 import { defineCommand } from '../command.js';
 import {
   countOption,
@@ -40,10 +40,7 @@ export const solve = defineCommand({
       .option('models', modelFilesOption)
       .option('top-k', { ...countOption('top-k', 1, 'Models a stage, at most'), default: 5 })
       .options(solvingOptions)
-      .option(
-        'ask-categories',
-        textOption('ask-categories', 'Model that is asked for the categories of a problem that has none'),
-      )
+      .option('ask-categories', askCategoriesOption)
       .option('preset', { ...textOption('preset', PRESET_IDS.join(', ')), default: 'precise' })
       .option('out', textOption('out', 'Where the program goes; standard output by default'))
       .option('db', databaseOption)
@@ -56,14 +53,7 @@ export const solve = defineCommand({
     const { language, validation } = given;
     const { problem, ...judged } = await problemToSolve(uid, { language, validation });
     const categoriesBy = given['ask-categories'];
-    const { notes, ...models } = await openModels(
-      profile,
-      files,
-      categoriesBy === undefined ? [] : [categoriesBy],
-    );
-    notes.forEach(note);
-    if (categoriesBy !== undefined && !models.sources.has(categoriesBy))
-      throw new UserError(`--ask-categories ${categoriesBy}: can not be asked: name a model that can be`);
+    const models = await openModelsOf(profile, files, categoriesBy);
     const store = new Store(db);
     const stopping = listenForStop();
     let toolbox: Toolbox | undefined;

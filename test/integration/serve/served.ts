@@ -30,7 +30,7 @@ export async function served(
   folder: string,
   scripts: Readonly<Record<string, Script>>,
   args: readonly string[] = [],
-  surroundings?: Surroundings,
+  { profile: given, ...surroundings }: Surroundings & { readonly profile?: Profile } = {},
 ): Promise<Served> {
   const models = await startScriptedServer(scripts);
   const ids = Object.keys(scripts);
@@ -40,11 +40,11 @@ export async function served(
     source: { kind: 'openai', apiName: id, baseUrl: models.baseUrl, keyVariable: null },
   }));
   const name = `served-${Math.random().toString(36).slice(2)}`;
-  const profile = written(folder, `${name}.json`, JSON.stringify(ranked(ids)));
+  const profile = written(folder, `${name}.json`, JSON.stringify(given ?? ranked(ids)));
   const file = written(folder, `${name}.yaml`, stringify({ models: entries }));
   const db = join(folder, `${name}.sqlite`);
-  const given = ['--profile', profile, '--models', file, '--db', db, '--port', '0', ...args];
-  const child = start(['serve', ...given], surroundings);
+  const options = ['--profile', profile, '--models', file, '--db', db, '--port', '0', ...args];
+  const child = start(['serve', ...options], surroundings);
   const end = ended(child);
   const baseUrl = await addressOf(child, end);
   return {

@@ -67,7 +67,11 @@ async function solvedWith(
       asked.push(model);
       expect(vocabulary).toEqual([...CATEGORIES]);
       const text = words[attempt - 1];
-      return Promise.resolve(text === undefined ? null : { text, cost: COST });
+      return Promise.resolve(
+        text === undefined
+          ? { state: 'unanswered', reason: 'out of order' }
+          : { state: 'said', text, cost: COST },
+      );
     },
   };
   const evaluator = {
@@ -99,11 +103,14 @@ describe('a task without categories', () => {
     const solution = await solvedWith(['Algebra', 'Geometry', 'Math']);
     expect(solution.by?.model).toBe('general');
     expect(solution.asked).toHaveLength(2);
-    expect(solution.events[0]).toEqual({ type: 'categorised', categories: [], by: 'nobody', asked: 2 });
+    const event = { type: 'categorised', categories: [], by: 'nobody', asked: 2, unanswered: null };
+    expect(solution.events[0]).toEqual(event);
   });
 
-  test('goes by its language where nobody answers', async () => {
-    expect((await solvedWith([])).by?.model).toBe('general');
+  test('goes by its language where nobody answers, and the story says why', async () => {
+    const { by, events } = await solvedWith([]);
+    expect(by?.model).toBe('general');
+    expect(events[0]).toMatchObject({ by: 'nobody', asked: 2, unanswered: 'out of order' });
   });
 
   test('is asked of the model that the settings name', async () => {

@@ -9,7 +9,7 @@ const cost = { promptTokens: null, completionTokens: null, usd: null, latencyMs:
 // In place of these: how you ask a model, and how you run a program with its tests.
 const asker: Asker = {
   ask: ({ stage }) => Promise.resolve({ state: 'program', program: `written to ${stage}`, cost }),
-  askCategories: () => Promise.resolve(null),
+  askCategories: () => Promise.resolve({ state: 'unanswered', reason: 'nobody is asked' }),
 };
 const validate: Evaluator['validate'] = (_, program) =>
   Promise.resolve(

@@ -155,7 +155,7 @@ test('it asks at most 5 + 25 + 5 + 2 times where nobody knows the categories', a
     },
     askCategories: () => {
       asked++;
-      return Promise.resolve({ text: 'Dynamic Programming', cost: COST });
+      return Promise.resolve({ state: 'said', text: 'Dynamic Programming', cost: COST });
     },
   };
   const validate: Evaluator['validate'] = () =>

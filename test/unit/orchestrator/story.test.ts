@@ -7,11 +7,21 @@ const a = { model: 'a', sample: 1 };
 const b = { model: 'b', sample: 2 };
 
 test.each<[Event, string]>([
-  [{ type: 'categorised', categories: ['Array', 'Math'], by: 'task', asked: 0 }, 'categories: Array, Math'],
-  [{ type: 'categorised', categories: ['Math'], by: 'model', asked: 1 }, 'categories: Math, as a model says'],
-  [{ type: 'categorised', categories: [], by: 'nobody', asked: 0 }, 'categories: none'],
   [
-    { type: 'categorised', categories: [], by: 'nobody', asked: 2 },
+    { type: 'categorised', categories: ['Array', 'Math'], by: 'task', asked: 0, unanswered: null },
+    'categories: Array, Math',
+  ],
+  [
+    { type: 'categorised', categories: ['Math'], by: 'model', asked: 1, unanswered: null },
+    'categories: Math, as a model says',
+  ],
+  [{ type: 'categorised', categories: [], by: 'nobody', asked: 0, unanswered: null }, 'categories: none'],
+  [
+    { type: 'categorised', categories: [], by: 'nobody', asked: 2, unanswered: 'the key is not set' },
+    'categories: none: the model that was asked gave no answer: the key is not set',
+  ],
+  [
+    { type: 'categorised', categories: [], by: 'nobody', asked: 2, unanswered: null },
     'categories: none: the model that was asked named none of the list',
   ],
   [

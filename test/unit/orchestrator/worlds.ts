@@ -192,7 +192,7 @@ export function askerOf({ abilities }: World): Asker & { readonly asked: string[
       asked.push(`${stage} ${model}#${sample} ${program ?? ''}`.trim());
       return Promise.resolve(replyOf(abilities.get(model) ?? NO_ABILITIES, stage, model, program));
     },
-    askCategories: () => Promise.resolve(null),
+    askCategories: () => Promise.resolve({ state: 'unanswered', reason: 'nobody is asked' }),
   };
 }
 
