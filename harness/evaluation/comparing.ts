@@ -48,10 +48,7 @@ export class Comparing {
   ): Promise<Comparison> {
     if (isSameText(rewritten, original)) return { state: 'same_program' };
     const { preset } = this.#options;
-    if (!isMeasuredBy(problem, preset))
-      throw new UserError(
-        `--preset ${preset.id}: does not measure whole programs, as ${problem.uid} is one: use another`,
-      );
+    refusePreset(problem, preset);
     const key = await this.#subjects.keyOf(problem, { source: rewritten, referenceSource: original }, preset);
     const stored = this.#store.measurements.find(key)?.result;
     const result = stored ?? (await this.#measure(key, problem, original, rewritten));
@@ -93,6 +90,14 @@ export class Comparing {
     stop.throwIfAborted();
     throw new Error('the wait for the timing CPU ended by itself');
   }
+}
+
+/** Throws `UserError` where the preset can't measure programs of this problem. */
+export function refusePreset(problem: AnyProblem, preset: Preset): void {
+  if (isMeasuredBy(problem, preset)) return;
+  throw new UserError(
+    `--preset ${preset.id}: does not measure whole programs, as ${problem.uid} is one: use another`,
+  );
 }
 
 function comparisonOf(result: NewMeasurement['result'], preset: Preset, metric: Metric): Comparison {

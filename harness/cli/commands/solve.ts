@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { LANGUAGES } from '../../../datasets/problem.js';
 import { UserError } from '../../errors.js';
+import { refusePreset } from '../../evaluation/comparing.js';
 import { problemToSolve } from '../../evaluation/problem-to-solve.js';
 import { Solver } from '../../evaluation/solver.js';
 import { PRESET_IDS, presetOf } from '../../measure/presets.js';
@@ -52,6 +53,7 @@ export const solve = defineCommand({
     const profile = await readProfile(path);
     const { language, validation } = given;
     const { problem, ...judged } = await problemToSolve(uid, { language, validation });
+    if (given.refine !== 'off') refusePreset(problem, preset);
     const categoriesBy = given['ask-categories'];
     const models = await openModelsOf(profile, files, categoriesBy);
     const store = new Store(db);
