@@ -1,10 +1,9 @@
 import { mean } from 'simple-statistics';
 import { isProgramDataset } from '../datasets/program-dataset-ids.js';
-import { bootstrapInterval } from '../harness/measure/statistics/index.js';
 import type { CellResult, Stage, StudyResults } from '../harness/study/results.js';
 import { outcomeOf } from './cells.js';
 import { commonSet, contextsOf, problemsByContext, ratioOf, type Context } from './ranking/index.js';
-import type { Interval } from './statistics/index.js';
+import { bootstrapMean, type Interval } from './statistics/index.js';
 import { RESAMPLES } from './uncertainty.js';
 
 /** A model's scores on whole programs in one language (or all) and stage, by the first preset of the study. */
@@ -81,7 +80,7 @@ function scoreOf(
   const known = scores.filter((own) => own.length > 0).map((own) => mean(own));
   return {
     value: known.length === 0 ? null : mean(known),
-    interval: bootstrapInterval(known, (drawn) => mean(drawn as number[]), {
+    interval: bootstrapMean(known, {
       ...{ confidence: 0.95, resamples: RESAMPLES, seed: JSON.stringify(seed) },
     }),
     n: known.length,

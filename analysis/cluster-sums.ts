@@ -27,18 +27,44 @@ export function meanOf({ sums, counts }: ClusterSums): number | null {
   return count === 0 ? null : sums.reduce((total, part) => total + part, 0) / count;
 }
 
-/** Of the mean over problems, by resampled clusters. */
-export function meanInterval(sums: ClusterSums, resamples: Resamples): Interval | null {
-  return percentileInterval(resampledMeans(sums, resamples), CONFIDENCE);
+/** Gives the interval of each mean over problems, by resampled clusters; all of them are drawn at once. */
+export function meanIntervals(
+  all: readonly ClusterSums[],
+  resamples: Resamples,
+): (sums: ClusterSums) => Interval | null {
+  const means = resampledMeans(all, resamples);
+  const intervals = new Map(
+    all.map((own, index) => [own, percentileInterval(means[index] ?? NONE, CONFIDENCE)]),
+  );
+  return (sums) => intervals.get(sums) ?? null;
 }
 
-/** The mean over problems in each resample; NaN in one without any. */
-export function resampledMeans({ sums, counts }: ClusterSums, resamples: Resamples): Float64Array {
-  const clusters = Int32Array.from(sums.keys());
-  // A resample has as many clusters as there are.
-  const even = counts.every((count) => count === counts[0]);
-  const problems = even ? null : drawnSums(resamples, clusters, counts);
-  const all = (counts[0] ?? 0) * resamples.clusters;
-  // 0 / 0 is NaN.
-  return drawnSums(resamples, clusters, sums).map((sum, row) => sum / (problems?.[row] ?? all));
+const NONE = new Float64Array();
+
+/** Of each of these the mean over problems in each resample; NaN in one without any. */
+export function resampledMeans(all: readonly ClusterSums[], resamples: Resamples): Float64Array[] {
+  const clusters = Int32Array.from({ length: resamples.clusters }, (_, cluster) => cluster);
+  const sums = drawnSums(
+    resamples,
+    clusters,
+    all.map((own) => own.sums),
+  );
+  const uneven = all.filter((own) => !isEven(own));
+  const drawn = drawnSums(
+    resamples,
+    clusters,
+    uneven.map(({ counts }) => counts),
+  );
+  const problems = new Map(uneven.map((own, index) => [own, drawn[index]]));
+  return all.map((own, index) => {
+    const totals = problems.get(own);
+    // A resample has as many clusters as there are.
+    const total = (own.counts[0] ?? 0) * resamples.clusters;
+    // 0 / 0 is NaN.
+    return (sums[index] as Float64Array).map((sum, row) => sum / (totals?.[row] ?? total));
+  });
+}
+
+function isEven({ counts }: ClusterSums): boolean {
+  return counts.every((count) => count === counts[0]);
 }

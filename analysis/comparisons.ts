@@ -1,14 +1,7 @@
 import type { Stage } from '../harness/study/results.js';
 import type { Context, Panel, RankedContext } from './ranking/index.js';
-import {
-  drawResamples,
-  holm,
-  signedRankTest,
-  signTest,
-  type Interval,
-  type Resamples,
-} from './statistics/index.js';
-import { clusterSums, meanInterval, meanOf } from './cluster-sums.js';
+import { drawResamples, holm, signedRankTest, signTest, type Interval } from './statistics/index.js';
+import { clusterSums, meanIntervals, meanOf, type ClusterSums } from './cluster-sums.js';
 import { MIN_TASKS } from './uncertainty.js';
 
 /** Two models side by side in one language (or all) and stage, over all categories. */
@@ -66,14 +59,12 @@ export function compareModels(
       const seed = JSON.stringify([options.seed, 'comparisons', language, stage]);
       const resamples =
         panel.clusters < MIN_TASKS ? null : drawResamples(panel.clusters, options.resamples, seed);
-      const pairs = panel.modelIds.flatMap((first, a) =>
-        panel.modelIds.slice(a + 1).map((second, ahead) => {
-          const b = a + 1 + ahead;
-          const correctness = compareCorrectness(panel, a, b, resamples);
-          const speed = compareSpeed(panel, a, b, resamples);
-          return { language, stage, first, second, correctness, speed };
-        }),
-      );
+      const sums = pairSums(panel);
+      const intervalOf = resamples === null ? () => null : meanIntervals(resampled(sums), resamples);
+      const pairs = sums.map(({ first, second, rates, times }) => {
+        const correctness = compareCorrectness(panel, rates, intervalOf(rates));
+        return { language, stage, first, second, correctness, speed: compareSpeed(times, intervalOf(times)) };
+      });
       const correct = holm(pairs.map(({ correctness }) => correctness.p));
       const fast = holm(pairs.map(({ speed }) => speed.p));
       return pairs.map((pair, index) => ({
@@ -87,9 +78,37 @@ export function compareModels(
 /** Differences smaller than this are floating-point error. */
 const NO_DIFFERENCE = 1e-12;
 
-function compareCorrectness(panel: Panel, a: number, b: number, resamples: Resamples | null) {
-  const [first, second] = [panel.models[a]?.passRates, panel.models[b]?.passRates];
-  const sums = clusterSums(panel, (problem) => (first?.[problem] ?? NaN) - (second?.[problem] ?? NaN));
+/** Two models with the differences of their pass rates, and of the logarithms of their execution times. */
+interface PairSums {
+  readonly first: string;
+  readonly second: string;
+  readonly rates: ClusterSums;
+  readonly times: ClusterSums;
+}
+
+function pairSums(panel: Panel): PairSums[] {
+  const difference = (first?: Float64Array, second?: Float64Array): ClusterSums =>
+    clusterSums(panel, (problem) => (first?.[problem] ?? NaN) - (second?.[problem] ?? NaN));
+  return panel.modelIds.flatMap((first, a) =>
+    panel.modelIds.slice(a + 1).map((second, ahead) => {
+      const [one, two] = [panel.models[a], panel.models[a + 1 + ahead]];
+      return {
+        first,
+        second,
+        rates: difference(one?.passRates, two?.passRates),
+        times: difference(one?.logRatios.executionTime, two?.logRatios.executionTime),
+      };
+    }),
+  );
+}
+
+/** Those that get an interval. */
+function resampled(pairs: readonly PairSums[]): ClusterSums[] {
+  const enough = ({ counts }: ClusterSums) => counts.filter((count) => count > 0).length >= MIN_TASKS;
+  return pairs.flatMap(({ rates, times }) => (enough(times) ? [rates, times] : [rates]));
+}
+
+function compareCorrectness(panel: Panel, sums: ClusterSums, interval: Interval | null) {
   const firstAhead = sums.sums.filter((sum) => sum > NO_DIFFERENCE).length;
   const secondAhead = sums.sums.filter((sum) => sum < -NO_DIFFERENCE).length;
   const { p, oddsRatio } = signTest(firstAhead, secondAhead);
@@ -99,23 +118,20 @@ function compareCorrectness(panel: Panel, a: number, b: number, resamples: Resam
     firstAhead,
     secondAhead,
     difference: meanOf(sums) ?? 0,
-    interval: resamples === null ? null : meanInterval(sums, resamples),
+    interval,
     oddsRatio,
     p: panel.clusters === 0 ? null : p,
     holm: null,
   };
 }
 
-function compareSpeed(panel: Panel, a: number, b: number, resamples: Resamples | null): SpeedComparison {
-  const [first, second] = [panel.models[a], panel.models[b]].map((model) => model?.logRatios.executionTime);
-  const sums = clusterSums(panel, (problem) => (first?.[problem] ?? NaN) - (second?.[problem] ?? NaN));
+function compareSpeed(sums: ClusterSums, logs: Interval | null): SpeedComparison {
   const differences = [...sums.sums].flatMap((sum, cluster) => {
     const count = sums.counts[cluster] ?? 0;
     return count === 0 ? [] : [sum / count];
   });
   const test = signedRankTest(differences.map((value) => (Math.abs(value) <= NO_DIFFERENCE ? 0 : value)));
   const mean = meanOf(sums);
-  const logs = resamples === null || differences.length < MIN_TASKS ? null : meanInterval(sums, resamples);
   return {
     problems: sums.counts.reduce((sum, count) => sum + count, 0),
     tasks: differences.length,

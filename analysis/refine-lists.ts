@@ -56,7 +56,7 @@ export function refineLists(
 }
 
 function refinersOf(panel: Panel, criterion: RuntimeCriterionId, resamples: Resamples | null): Refiner[] {
-  const known = panel.models.flatMap((model, index) => {
+  const candidates = panel.models.flatMap((model, index) => {
     const improvements = model.improvementsBy?.[criterion];
     const measured = model.logRatios[criterion].filter((log) => !Number.isNaN(log)).length;
     if (improvements === undefined || measured === 0) return [];
@@ -69,10 +69,18 @@ function refinersOf(panel: Panel, criterion: RuntimeCriterionId, resamples: Resa
         improvements,
         measured,
         improved: improvements.filter((improvement) => improvement > 0).length,
-        resampled: resamples === null ? null : resampledMeans(sums, resamples),
+        sums,
       },
     ];
   });
+  const means =
+    resamples === null
+      ? null
+      : resampledMeans(
+          candidates.map(({ sums }) => sums),
+          resamples,
+        );
+  const known = candidates.map((own, index) => ({ ...own, resampled: means?.[index] ?? null }));
   known.sort(
     (a, b) => b.improvement - a.improvement || b.passRate - a.passRate || byCodeUnit(a.modelId, b.modelId),
   );

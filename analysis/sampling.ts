@@ -3,8 +3,7 @@ import type { Language } from '../datasets/problem.js';
 import type { CellResult, Stage, StudyResults } from '../harness/study/results.js';
 import { passedOf } from './cells.js';
 import { commonSet, contextsOf, problemsByContext } from './ranking/index.js';
-import { bootstrapInterval } from '../harness/measure/statistics/index.js';
-import { passAtK, type Interval } from './statistics/index.js';
+import { bootstrapMean, passAtK, type Interval } from './statistics/index.js';
 import { RESAMPLES } from './uncertainty.js';
 
 /** The k that papers report, as far as a study has samples for them; the largest that it has comes with them. */
@@ -68,7 +67,7 @@ function kUpTo(largest: number): number[] {
 
 function intervalOf(estimates: readonly number[], seed: readonly unknown[]): Interval | null {
   if (estimates.every((estimate) => estimate === estimates[0])) return null;
-  return bootstrapInterval(estimates, (drawn) => mean(drawn as number[]), {
+  return bootstrapMean(estimates, {
     confidence: 0.95,
     resamples: RESAMPLES,
     seed: JSON.stringify(seed),

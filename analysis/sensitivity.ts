@@ -3,6 +3,7 @@ import { Random } from '../harness/measure/statistics/index.js';
 import type { CriterionWeights, Stage } from '../harness/study/results.js';
 import {
   CRITERIA,
+  columnsOf,
   figuresOf,
   type Context,
   type RankedContext,
@@ -45,7 +46,7 @@ export function sensitivityRows(
     .filter(({ ranking }) => ranking.category === 'all')
     .map(({ ranking }) => {
       const { language, stage, models } = ranking;
-      const figures = models.map(figuresOf);
+      const figures = columnsOf(models.map(figuresOf));
       const used = ranking.criteriaUsed.length > 1 ? draws : [];
       const scores = used.map((weights) => method.score(figures, stage, weights).scores);
       return {

@@ -4,7 +4,7 @@ import {
   figuresByResample,
   RUNTIME_CRITERIA,
   type Context,
-  type ModelFigures,
+  type FigureColumns,
   type ResampledModel,
   type RankedContext,
   type RankingMethod,
@@ -116,11 +116,7 @@ function resample(
     ...{ scores: new Float64Array(resamples), passRates, runtime, first: 0 },
   }));
   for (let row = 0; row < resamples; row += 1) {
-    const { scores } = method.score(
-      figures.map((model) => figuresAt(model, row)),
-      stage,
-      weights,
-    );
+    const { scores } = method.score(figuresAt(figures, row), stage, weights);
     const best = Math.max(...scores);
     const share = 1 / scores.filter((score) => score === best).length;
     models.forEach((model, index) => {
@@ -133,20 +129,21 @@ function resample(
 }
 
 /** Of one resample. */
-function figuresAt({ passRates, runtime, improvements }: ResampledModel, row: number): ModelFigures {
+function figuresAt(models: readonly ResampledModel[], row: number): FigureColumns {
+  const runtimeAt = (column: number) => models.map(({ runtime }) => knownAt(runtime[column], row));
   return {
-    passRate: passRates[row] ?? 0,
+    passRates: models.map(({ passRates }) => passRates[row] ?? 0),
     runtime: {
-      executionTime: knownAt(runtime[0], row),
-      meanMemory: knownAt(runtime[1], row),
-      maxMemory: knownAt(runtime[2], row),
-      cpuEfficiency: knownAt(runtime[3], row),
+      executionTime: runtimeAt(0),
+      meanMemory: runtimeAt(1),
+      maxMemory: runtimeAt(2),
+      cpuEfficiency: runtimeAt(3),
     },
-    improvement: improvements?.[row] ?? null,
+    improvements: models.map(({ improvements }) => knownAt(improvements, row)),
   };
 }
 
-function knownAt(values: Float64Array | undefined, row: number): number | null {
+function knownAt(values: Float64Array | null | undefined, row: number): number | null {
   const value = values?.[row] ?? NaN;
   return Number.isNaN(value) ? null : value;
 }

@@ -1,5 +1,5 @@
 import type { Stage } from '../../harness/study/results.js';
-import { clusterSums, meanInterval, meanOf } from '../cluster-sums.js';
+import { clusterSums, meanIntervals, meanOf } from '../cluster-sums.js';
 import { taskOf, type Panel, type RankedContext } from '../ranking/index.js';
 import { drawResamples, type Interval } from '../statistics/index.js';
 import { MIN_TASKS, type ResampleOptions } from '../uncertainty.js';
@@ -95,6 +95,6 @@ function gainOf(
   const interval =
     panel.clusters < MIN_TASKS
       ? null
-      : meanInterval(sums, drawResamples(panel.clusters, resamples, seedText));
+      : meanIntervals([sums], drawResamples(panel.clusters, resamples, seedText))(sums);
   return { single: mean(single), router: mean(router), gain: meanOf(sums) ?? 0, interval };
 }

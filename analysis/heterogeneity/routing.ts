@@ -1,6 +1,6 @@
 import type { CriterionWeights, Stage } from '../../harness/study/results.js';
 import { combineCategories, type RankedContext, type RankingMethod } from '../ranking/index.js';
-import { resampledFigures, taskOf, type ModelFigures, type Panel } from '../ranking/index.js';
+import { columnsOf, resampledFigures, taskOf, type ModelFigures, type Panel } from '../ranking/index.js';
 
 /** What a router knows of a problem when it chooses a model. */
 export const ROUTES = ['single', 'language', 'category'] as const;
@@ -98,7 +98,7 @@ export class Routing {
     if (problems === 0) return { scores: new Map(), problems };
     const scores =
       rule === 'method'
-        ? this.#method.score(source.figures(drawn), this.#stage, this.#weights).scores
+        ? this.#method.score(columnsOf(source.figures(drawn)), this.#stage, this.#weights).scores
         : source.outcomes.map((own) => own.reduce((sum, x, i) => sum + x * (drawn[i] ?? 0), 0) / problems);
     // A context in which nobody did anything says nothing.
     if (scores.every((score) => score === 0)) return { scores: new Map(), problems: 0 };

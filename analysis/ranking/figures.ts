@@ -1,8 +1,9 @@
-import { drawnSums, type Resamples } from '../statistics/resampling.js';
+import { drawnSums } from '../statistics/drawn-sums.js';
+import type { Resamples } from '../statistics/resampling.js';
 import type { RuntimeCriterionId } from './criteria.js';
 import { RUNTIME_CRITERIA } from './criteria.js';
 import type { ModelEvidence } from './evidence.js';
-import type { Panel } from './panel.js';
+import type { Panel, PanelModel } from './panel.js';
 
 /** The figures of a model that a ranking method weighs. */
 export interface ModelFigures {
@@ -20,6 +21,22 @@ export function figuresOf(model: ModelEvidence): ModelFigures {
     passRate: model.passRate,
     runtime: Object.fromEntries(values) as ModelFigures['runtime'],
     improvement: model.improvement,
+  };
+}
+
+/** The same of all models of a context: one value of each in every list. */
+export interface FigureColumns {
+  readonly passRates: readonly number[];
+  readonly runtime: Readonly<Record<RuntimeCriterionId, readonly (number | null)[]>>;
+  readonly improvements: readonly (number | null)[];
+}
+
+export function columnsOf(models: readonly ModelFigures[]): FigureColumns {
+  const runtime = RUNTIME_CRITERIA.map(({ id }) => [id, models.map((model) => model.runtime[id])]);
+  return {
+    passRates: models.map(({ passRate }) => passRate),
+    runtime: Object.fromEntries(runtime) as FigureColumns['runtime'],
+    improvements: models.map(({ improvement }) => improvement),
   };
 }
 
@@ -70,36 +87,65 @@ export function figuresByResample(
   evidence: readonly ModelEvidence[],
   resamples: Resamples,
 ): ResampledModel[] {
-  const terms = termsOf(panel, evidence);
-  const meansOf = (clusters: Int32Array, values: Float64Array, totals: Float64Array): Float64Array =>
-    // 0 / 0 is NaN.
-    drawnSums(resamples, clusters, values).map((sum, row) => sum / (totals[row] as number));
-  const all = drawnOf(panel.clusterOf, resamples);
-  return panel.models.map((model, index) => {
-    let last: { readonly at: Int32Array; readonly totals: Float64Array } | null = null;
-    const runtime = (terms[index] ?? []).map(({ at, logs }) => {
-      const clusters = at.map((problem) => panel.clusterOf[problem] ?? 0);
-      const totals: Float64Array =
-        last !== null && isSame(last.at, at) ? last.totals : drawnOf(clusters, resamples);
-      last = { at, totals };
-      return meansOf(clusters, logs, totals).map(Math.exp);
-    });
-    const { passRates, improvements } = model;
+  const sums = new ResampledSums(panel);
+  const everywhere = new Float64Array(panel.problems).fill(1);
+  const means = termsOf(panel, evidence).map((terms, index) => {
+    const { passRates, improvements } = panel.models[index] as PanelModel;
     return {
-      passRates: meansOf(panel.clusterOf, passRates, all),
-      runtime,
-      improvements: improvements === null ? null : meansOf(panel.clusterOf, improvements, all),
+      passRates: sums.mean(passRates, everywhere),
+      runtime: terms.map(({ at, logs }) => sums.mean(spread(panel, at, logs), spread(panel, at))),
+      improvements: improvements === null ? null : sums.mean(improvements, everywhere),
     };
   });
+  const meanOf = sums.draw(resamples);
+  return means.map(({ passRates, runtime, improvements }) => ({
+    passRates: meanOf(passRates),
+    runtime: runtime.map((mean) => meanOf(mean).map(Math.exp)),
+    improvements: improvements === null ? null : meanOf(improvements),
+  }));
 }
 
-/** How many problems, of these clusters, each resample has. */
-function drawnOf(clusters: Int32Array, resamples: Resamples): Float64Array {
-  return drawnSums(resamples, clusters, new Float64Array(clusters.length).fill(1));
+/** A value for every problem: these at their places (1, if they aren't given), else 0, which changes no sum. */
+function spread({ problems }: Panel, at: Int32Array, values?: Float64Array): Float64Array {
+  const all = new Float64Array(problems);
+  at.forEach((problem, index) => (all[problem] = values === undefined ? 1 : (values[index] ?? 0)));
+  return all;
 }
 
-function isSame(a: Int32Array, b: Int32Array): boolean {
-  return a.length === b.length && a.every((value, index) => value === b[index]);
+/** Collects what is to be summed, so that all of it is drawn at once. */
+class ResampledSums {
+  readonly #panel: Panel;
+  readonly #columns: Float64Array[] = [];
+  /** Places of columns that are the same for many models. */
+  readonly #shared = new Map<string, number>();
+
+  constructor(panel: Panel) {
+    this.#panel = panel;
+  }
+
+  /** A mean of values over the problems where `counted` is 1: the places of both sums. */
+  mean(values: Float64Array, counted: Float64Array): { readonly sum: number; readonly total: number } {
+    const key = counted.join('');
+    const total = this.#shared.get(key) ?? this.#add(counted);
+    this.#shared.set(key, total);
+    return { sum: this.#add(values), total };
+  }
+
+  #add(column: Float64Array): number {
+    return this.#columns.push(column) - 1;
+  }
+
+  /** Gives each mean by resample; NaN, which is 0 / 0, in one without any of its problems. */
+  draw(resamples: Resamples): (mean: ReturnType<ResampledSums['mean']>) => Float64Array {
+    const sums = drawnSums(resamples, this.#panel.clusterOf, this.#columns);
+    return ({ sum, total }) => {
+      const [own, totals] = [sums[sum], sums[total]] as [Float64Array, Float64Array];
+      const means = new Float64Array(own.length);
+      for (let row = 0; row < means.length; row += 1)
+        means[row] = (own[row] as number) / (totals[row] as number);
+      return means;
+    };
+  }
 }
 
 /** Of each model, by runtime criterion. */

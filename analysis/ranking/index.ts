@@ -22,9 +22,11 @@ export {
 export { type ContextEvidence, type ModelEvidence } from './evidence.js';
 export { combineCategories, type CategoryScores } from './categories.js';
 export {
+  columnsOf,
   figuresByResample,
   figuresOf,
   resampledFigures,
+  type FigureColumns,
   type ModelFigures,
   type ResampledModel,
 } from './figures.js';

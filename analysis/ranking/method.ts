@@ -1,7 +1,7 @@
 import type { CriterionWeights, Stage } from '../../harness/study/results.js';
 import type { CriterionId, RuntimeCriterionId } from './criteria.js';
 import type { ContextEvidence, ModelEvidence } from './evidence.js';
-import type { ModelFigures } from './figures.js';
+import type { FigureColumns } from './figures.js';
 
 /** A compared model with its place. */
 export interface RankedModel extends ModelEvidence {
@@ -56,7 +56,7 @@ export interface RankingMethod {
   readonly severalCategories: SeveralCategories;
   /** Whether weights take part in its scores. */
   readonly weighted: boolean;
-  score(models: readonly ModelFigures[], stage: Stage, weights: CriterionWeights): Scoring;
+  score(figures: FigureColumns, stage: Stage, weights: CriterionWeights): Scoring;
   /** Order of two models with equal scores, the better one first; 0 leaves it to their ids. */
   compareTied(a: ModelEvidence, b: ModelEvidence, rates: StageRates): number;
 }

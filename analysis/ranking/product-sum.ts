@@ -12,13 +12,13 @@ export const productSum: RankingMethod = {
   id: 'product-sum',
   severalCategories: 'product_of_scores_or_sum_in_refine',
   weighted: false,
-  score(models, stage) {
+  score({ passRates, improvements }, stage) {
     if (stage !== 'refine') {
-      return { scores: models.map(({ passRate }) => round12(passRate)), used: ['correctness'], dropped: [] };
+      return { scores: passRates.map(round12), used: ['correctness'], dropped: [] };
     }
-    const scores = models.map(({ improvement }) => round12(improvement ?? 0));
+    const scores = improvements.map((improvement) => round12(improvement ?? 0));
     const runtime = RUNTIME_CRITERIA.map(({ id }) => id);
-    const unknown = models.some(({ improvement }) => improvement === null);
+    const unknown = improvements.includes(null);
     return {
       scores,
       used: unknown ? [] : runtime,

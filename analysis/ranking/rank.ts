@@ -1,7 +1,7 @@
 import type { CriterionWeights } from '../../harness/study/results.js';
 import { RUNTIME_CRITERIA } from './criteria.js';
 import type { ContextEvidence } from './evidence.js';
-import { figuresOf } from './figures.js';
+import { columnsOf, figuresOf } from './figures.js';
 import type { ContextRanking, DroppedCriterion, RankingMethod, StageRates } from './method.js';
 import { withRanks } from './order.js';
 
@@ -13,7 +13,7 @@ export function rankContext(
   rates: StageRates,
 ): ContextRanking {
   const { models, measuring } = evidence;
-  const { scores, used, dropped } = method.score(models.map(figuresOf), evidence.stage, weights);
+  const { scores, used, dropped } = method.score(columnsOf(models.map(figuresOf)), evidence.stage, weights);
   const scored = models.map((model, index) => ({
     ...model,
     score: scores[index] ?? 0,

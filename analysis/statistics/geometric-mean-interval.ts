@@ -1,9 +1,6 @@
-import {
-  bootstrapInterval,
-  type BootstrapInterval,
-  type BootstrapOptions,
-} from '../../harness/measure/statistics/index.js';
+import type { BootstrapInterval, BootstrapOptions } from '../../harness/measure/statistics/index.js';
 import { geometricMean } from './geometric-mean.js';
+import { bootstrapSum } from './mean-interval.js';
 
 /**
  * Interval of a geometric mean over problems: the percentile bootstrap over one ratio a problem, so it says how far the
@@ -16,15 +13,9 @@ export function geometricMeanInterval(
 ): BootstrapInterval | null {
   const mean = geometricMean(ratios);
   // Logarithms are taken once, not in every resample: exp is monotone, so it keeps the bounds' places.
-  const sums = bootstrapInterval(ratios.map(Math.log), sum, options);
+  const sums = bootstrapSum(ratios.map(Math.log), options);
   if (mean === null || sums === null) return null;
   // exp(log(3)) is not 3: equal ratios have that very ratio as both bounds.
   if (ratios.every((ratio) => ratio === mean)) return { low: mean, high: mean };
   return { low: Math.exp(sums.low / ratios.length), high: Math.exp(sums.high / ratios.length) };
-}
-
-function sum(values: readonly number[]): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
 }

@@ -29,48 +29,6 @@ export function timesDrawn({ drawn, count }: Resamples, cluster: number): Uint16
 }
 
 /**
- * The sum of values in each resample, each as often as its cluster (`clusterOf`) was drawn there, in the order of the
- * values. Four at a time, as most of the time would go into loading and storing the sums.
- */
-export function drawnSums(
-  resamples: Resamples,
-  clusterOf: ArrayLike<number>,
-  values: ArrayLike<number>,
-): Float64Array {
-  const sums = new Float64Array(resamples.count);
-  // What is 0 changes no sum.
-  const used = Int32Array.from(values as ArrayLike<unknown>, (_, index) => index).filter(
-    (at) => values[at] !== 0,
-  );
-  const column = (at: number): Uint16Array => timesDrawn(resamples, clusterOf[used[at] ?? 0] ?? 0);
-  const valueAt = (at: number): number => values[used[at] ?? 0] ?? 0;
-  let at = 0;
-  for (; at + 4 <= used.length; at += 4) {
-    const [a, b, c, d] = [column(at), column(at + 1), column(at + 2), column(at + 3)];
-    const [va, vb, vc, vd] = [valueAt(at), valueAt(at + 1), valueAt(at + 2), valueAt(at + 3)];
-    addFour(sums, [a, b, c, d], [va, vb, vc, vd]);
-  }
-  for (; at < used.length; at += 1) {
-    const [times, value] = [column(at), valueAt(at)];
-    for (let i = 0; i < sums.length; i += 1) sums[i] = (sums[i] as number) + (times[i] as number) * value;
-  }
-  return sums;
-}
-
-type Four<T> = readonly [T, T, T, T];
-
-function addFour(sums: Float64Array, [a, b, c, d]: Four<Uint16Array>, [va, vb, vc, vd]: Four<number>): void {
-  for (let i = 0; i < sums.length; i += 1) {
-    sums[i] =
-      (sums[i] as number) +
-      (a[i] as number) * va +
-      (b[i] as number) * vb +
-      (c[i] as number) * vc +
-      (d[i] as number) * vd;
-  }
-}
-
-/**
  * Percentile interval of bootstrapped values (B. Efron and R. J. Tibshirani, An Introduction to the Bootstrap, 1993,
  * chapter 13): with B values and k = floor((B + 1) (1 - confidence) / 2), the k-th smallest and the k-th largest. NaN is a
  * resample without a figure; with more than one in twenty of them, or too few values, there is no interval.

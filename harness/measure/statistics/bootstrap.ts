@@ -1,5 +1,4 @@
 import { Random } from './random.js';
-import { ascending } from './robust.js';
 
 export interface BootstrapOptions {
   /** Between 0 and 1, both excluded. */
@@ -28,7 +27,26 @@ export function bootstrapInterval<T>(
   statistic: (resample: readonly T[]) => number,
   options: BootstrapOptions,
 ): BootstrapInterval | null {
-  const { confidence, resamples, seed } = options;
+  const drawn = [...items];
+  return bootstrapByPlaces(
+    items.length,
+    (places) => {
+      for (let i = 0; i < drawn.length; i += 1) drawn[i] = items[places[i] as number] as T;
+      return statistic(drawn);
+    },
+    options,
+  );
+}
+
+/**
+ * The same of so many items, with a statistic that looks its items up by their places: one over numbers needs no list of
+ * them in each resample.
+ */
+export function bootstrapByPlaces(
+  items: number,
+  statistic: (places: Uint32Array) => number,
+  { confidence, resamples, seed }: BootstrapOptions,
+): BootstrapInterval | null {
   if (!(confidence > 0 && confidence < 1)) {
     throw new RangeError(`confidence must lie between 0 and 1, both excluded, received ${confidence}`);
   }
@@ -37,15 +55,19 @@ export function bootstrapInterval<T>(
   if (!Number.isInteger(resamples) || beyond < 1) {
     throw new RangeError(`${resamples} resamples are too few for a confidence of ${confidence}`);
   }
-  if (items.length < 2) return null;
+  if (items < 2) return null;
   const random = Random.seeded(seed);
-  const drawn = [...items];
-  const places = new Uint32Array(items.length);
-  const values = Array.from({ length: resamples }, () => {
-    random.fillBelow(items.length, places);
-    for (let i = 0; i < drawn.length; i += 1) drawn[i] = items[places[i] as number] as T;
-    return statistic(drawn);
-  });
-  const sorted = ascending(values);
-  return { low: sorted[beyond - 1] as number, high: sorted[resamples - beyond] as number };
+  const places = new Uint32Array(items);
+  const values = new Float64Array(resamples);
+  for (let i = 0; i < resamples; i += 1) {
+    random.fillBelow(items, places);
+    values[i] = finite(statistic(places));
+  }
+  values.sort();
+  return { low: values[beyond - 1] as number, high: values[resamples - beyond] as number };
+}
+
+function finite(value: number): number {
+  if (Number.isFinite(value)) return value;
+  throw new RangeError(`statistics need finite numbers, received ${value}`);
 }
