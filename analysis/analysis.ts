@@ -1,6 +1,7 @@
 import type { CertificateSummary } from '../harness/measure/certificate-summary.js';
 import type { CriterionWeights, ModelPrice, RefineThresholds, Stage } from '../harness/study/results.js';
 import type { Language } from '../datasets/problem.js';
+import type { TaskSelection } from '../datasets/task-selection.js';
 import type { MeasurabilityRow } from './measurability.js';
 import type { ModelOutcomes } from './outcomes.js';
 import type { PassAtKRow } from './sampling.js';
@@ -29,6 +30,8 @@ export interface Analysis {
     readonly seed: number;
     readonly machine: string;
     readonly datasetHashes: Readonly<Record<string, string>>;
+    /** What the study's rule has taken of a data set; none where it is left out. */
+    readonly selection?: TaskSelection;
   };
   readonly measuring: {
     /** Runtime is ranked by the first one; empty for a study that measures nothing. */

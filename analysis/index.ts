@@ -70,6 +70,7 @@ export function analyse(results: StudyResults, options: AnalysisOptions = {}): A
       seed: results.seed,
       machine: results.machine,
       datasetHashes: inCodeUnitOrder(results.datasetHashes),
+      ...(results.selection == null ? {} : { selection: results.selection }),
     },
     measuring: {
       presets: results.presets,

@@ -11,6 +11,8 @@ export interface ProgramDataset {
   readonly problems: readonly ProgramProblem[];
   /** What the dataset lacks in a language: counted, never judged. */
   readonly notSupported: readonly NotSupported[];
+  /** Tasks in any language, judged or not. */
+  readonly taskCount: number;
   /** SHA-256 (hex) over the SHA-256 of the files that were read. */
   readonly hash: string;
   /**
@@ -19,6 +21,8 @@ export interface ProgramDataset {
    * @throws {UserError} where they are damaged.
    */
   tests(problem: ProgramProblem): Promise<readonly ProgramTest[]>;
+  /** How many tests a problem has, without keeping them. */
+  testCount(problem: ProgramProblem): Promise<number>;
 }
 
 /** A file of a dataset as it was found on this machine. */

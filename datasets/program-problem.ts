@@ -16,9 +16,27 @@ export interface FunctionalProblem extends ProgramProblemBase {
   readonly kind: 'functional';
   /** What an answer begins with: the function's or class's frame. */
   readonly starterCode: string;
-  /** A program with `SUBMISSION_PLACE` on one of its lines, where the answer goes. */
+  /** A program with `SUBMISSION_PLACE` on one of its lines, where the answer goes; in Python where `call` is there. */
   readonly runner: string;
+  /**
+   * The function in an answer, where the dataset has no runner in the problem's language: then the Python runner reads a test's
+   * input and prints the answer, and a program of our own calls the function in between.
+   */
+  readonly call?: CalledFunction | undefined;
 }
+
+/** A function whose arguments and value are handed over between Python and another language. */
+export interface CalledFunction {
+  readonly name: string;
+  /** What the Python runner calls it. */
+  readonly pythonName: string;
+  readonly parameters: readonly ValueType[];
+  readonly returns: ValueType;
+}
+
+/** Named as in Rust. */
+export type ValueType =
+  'i32' | 'i64' | 'u32' | 'u64' | 'usize' | 'f64' | 'bool' | 'char' | 'String' | { readonly list: ValueType };
 
 interface ProgramProblemBase {
   /** Unique over all datasets and languages, e.g. `effibench-x:Python/aizu_1444_yokohama-phenomena`. */

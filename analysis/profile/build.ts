@@ -29,6 +29,7 @@ export function buildProfile(analysis: Analysis, { createdIso, harnessVersion }:
       study: { name: analysis.study.name, hash: analysis.study.hash },
       seed: analysis.study.seed,
       datasets: Object.entries(analysis.study.datasetHashes).map(([name, hash]) => ({ name, hash })),
+      ...selectionOf(analysis),
       method: analysis.method,
       weights: analysis.weights,
       refineThresholds: analysis.refineThresholds,
@@ -54,6 +55,12 @@ export function buildProfile(analysis: Analysis, { createdIso, harnessVersion }:
       contextOf(context, analysis.uncertainty[index], analysis.refineLists[index] ?? null),
     ),
   } satisfies Profile);
+}
+
+function selectionOf({ study: { selection } }: Analysis): Pick<Profile['provenance'], 'selection'> {
+  if (selection === undefined) return {};
+  const { rule, version, dataset, tasks, hash } = selection;
+  return { selection: { rule, version, dataset, tasks: tasks.length, hash } };
 }
 
 /** The text of profile.json: the same profile gives the same bytes. */

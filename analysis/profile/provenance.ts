@@ -10,7 +10,7 @@ export interface ProvenanceDifference {
 }
 
 /**
- * Where two profiles come from, as far as it differs: study, data sets, method, weights, thresholds, machine, preset and
+ * Where two profiles come from, as far as it differs: study, data sets and what was taken of them, method, weights, thresholds, machine, preset and
  * version. Dates are left out: they always differ.
  */
 export function provenanceDifferences(before: Profile, after: Profile): ProvenanceDifference[] {
@@ -22,7 +22,7 @@ export function provenanceDifferences(before: Profile, after: Profile): Provenan
 }
 
 function factsOf({ provenance, rules }: Profile): Map<string, string> {
-  const { study, seed, datasets, method, weights, refineThresholds, resamples } = provenance;
+  const { study, seed, datasets, selection, method, weights, refineThresholds, resamples } = provenance;
   const { machine, measuring, harnessVersion, scripted } = provenance;
   const thresholds = Object.entries(refineThresholds).flatMap(([criterion, byLanguage]) =>
     Object.entries(byLanguage).map(([language, least]): [string, unknown] => [
@@ -34,6 +34,9 @@ function factsOf({ provenance, rules }: Profile): Map<string, string> {
     ['study.name', study.name],
     ['study.hash', study.hash],
     ...datasets.map(({ name, hash }): [string, unknown] => [`datasets.${name}`, hash]),
+    ...(selection === undefined
+      ? []
+      : [['selection', `${selection.rule} ${selection.version}: ${selection.hash}`] as [string, unknown]]),
     ['seed', seed],
     ['method', method],
     ['rules.severalCategories', rules.severalCategories],

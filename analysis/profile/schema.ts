@@ -151,6 +151,18 @@ export const ProfileSchema = z
       study: z.strictObject({ name: z.string(), hash: z.string() }),
       seed: z.number(),
       datasets: z.array(z.strictObject({ name: z.string(), hash: z.string() })),
+      selection: z
+        .strictObject({
+          rule: z.string(),
+          version: z.int(),
+          dataset: z.string(),
+          tasks: z.int().describe('Of the data set, as many as the rule has taken.'),
+          hash: z.string().describe('SHA-256 of the names of these tasks, one a line.'),
+        })
+        .optional()
+        .describe(
+          'The rule of ours by which the study took some tasks of a data set; absent where it took all.',
+        ),
       method: z.string(),
       weights: z.strictObject({
         correctness: weight,

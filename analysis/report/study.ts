@@ -1,4 +1,5 @@
 import { groupBy } from '../../harness/group-by.js';
+import { selectionNote } from '../../harness/study/selection-note.js';
 import { CRITERIA, RANKING_METHODS, RUNTIME_CRITERIA } from '../ranking/index.js';
 import { runtimeNote } from '../tables/measuring-notes.js';
 import type { Analysis } from '../analysis.js';
@@ -27,6 +28,7 @@ export function studySection({ analysis, createdIso }: Material): Section {
       ...list([
         `study: ${study.name}, of ${createdIso.slice(0, 10)}; seed ${study.seed}; SHA-256 of its file in canonical form: ${study.hash}`,
         `data sets: ${datasets.map(([id, hash]) => `${id} (content ${hash.slice(0, 12)})`).join('; ')}`,
+        ...(study.selection === undefined ? [] : [selectionNote(study.selection)]),
         `languages: ${languages.map(languageName).join(', ')}; stages: ${stages.join(', ')}`,
         `${counted(planned, 'planned cell')} of ${counted(analysis.models.length, 'model')}: a cell is one problem, one sample, one model, one ` +
           `stage; ${planned - missing} of them have an outcome`,

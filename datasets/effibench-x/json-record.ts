@@ -8,10 +8,8 @@ import type { StoredRecord } from './records.js';
 /** A record in a file of its own. */
 export async function openJsonRecord(path: string): Promise<StoredRecord> {
   const header = parseHeader(basename(path), await read(path));
-  return {
-    header,
-    tests: async () => parseTests(basename(path), (await read(path))[TESTS_FIELD]),
-  };
+  const tests = async () => parseTests(basename(path), (await read(path))[TESTS_FIELD]);
+  return { header, tests, testCount: async () => (await tests()).length };
 }
 
 async function read(path: string): Promise<Record<string, unknown>> {

@@ -3,7 +3,7 @@ import { UserError } from '../../harness/errors.js';
 import { combinedHash } from '../hash.js';
 import { LANGUAGES, type Language } from '../problem.js';
 import type { ProgramDataset } from '../program-dataset.js';
-import type { NotSupported, ProgramProblem, ProgramTest } from '../program-problem.js';
+import type { NotSupported, ProgramProblem } from '../program-problem.js';
 import { isSupported, problemOf, taskOf } from './problems.js';
 import type { StoredRecord } from './records.js';
 
@@ -36,17 +36,19 @@ export function programDataset(
     id,
     problems: all.filter(isSupported),
     notSupported: all.filter((problem): problem is NotSupported => !isSupported(problem)),
+    taskCount: byTask.size,
     hash: combinedHash(files.map(({ sha256 }) => sha256)),
-    tests: (problem) => testsOf(id, byTask, problem),
+    tests: async (problem) => await recordOf(id, byTask, problem).tests(),
+    testCount: async (problem) => await recordOf(id, byTask, problem).testCount(),
   };
 }
 
-async function testsOf(
+function recordOf(
   id: string,
   byTask: ReadonlyMap<string, StoredRecord>,
   problem: ProgramProblem,
-): Promise<readonly ProgramTest[]> {
+): StoredRecord {
   const record = problem.dataset === id ? byTask.get(problem.task) : undefined;
   if (record === undefined) throw new Error(`${problem.uid} is not of the dataset ${id} as it was loaded`);
-  return await record.tests();
+  return record;
 }

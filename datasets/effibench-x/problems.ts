@@ -1,8 +1,9 @@
 import type { Language } from '../problem.js';
-import type { NotSupported, ProgramProblem } from '../program-problem.js';
+import type { FunctionalProblem, NotSupported, ProgramProblem } from '../program-problem.js';
 import { SUBMISSION_PLACE } from '../program-problem.js';
 import { categoriesOf } from './categories.js';
 import { NAMES, type RecordHeader } from './record.js';
+import { calledFunction } from './rust-call.js';
 
 const PREFIX: Readonly<Record<Language, string>> = {
   python: 'Python',
@@ -42,16 +43,27 @@ export function problemOf(
     categories: categoriesOf(record.tags ?? []),
   };
   if (record.type === 'io') return { ...common, kind: 'stdin' };
-  const runner = nonBlank(record.test_runners?.[name]);
+  const frame = frameOf(record, language);
+  if (typeof frame === 'string') return { uid: common.uid, language, reason: `functional, and ${frame}` };
+  return { ...common, kind: 'functional', ...frame };
+}
+
+type Frame = Pick<FunctionalProblem, 'starterCode' | 'runner' | 'call'>;
+
+/** What makes a program of an answer to a functional task, or why nothing does. */
+function frameOf(record: RecordHeader, language: Language): Frame | string {
+  const ours = language === 'rust';
+  const name = NAMES[language];
+  const runner = nonBlank(record.test_runners?.[ours ? NAMES.python : name]);
   const starterCode = nonBlank(record.starter_code?.[name]);
-  const missing = (reason: string): NotSupported => ({ uid: common.uid, language, reason });
-  if (runner === null) return missing('functional, and the dataset has no test runner in this language');
-  if (starterCode === null)
-    return missing('functional, and the dataset has no starter code in this language');
+  if (runner === null) return `the dataset has no test runner in ${ours ? 'Python' : 'this language'}`;
+  if (starterCode === null) return 'the dataset has no starter code in this language';
   if (runner.split(SUBMISSION_PLACE).length !== 2) {
-    return missing(`functional, and its test runner does not have "${SUBMISSION_PLACE}" exactly once`);
+    return `its test runner does not have "${SUBMISSION_PLACE}" exactly once`;
   }
-  return { ...common, kind: 'functional', runner, starterCode };
+  if (!ours) return { starterCode, runner };
+  const call = calledFunction(starterCode, record.starter_code?.[NAMES.python] ?? '');
+  return typeof call === 'string' ? call : { starterCode, runner, call };
 }
 
 export function isSupported(problem: ProgramProblem | NotSupported): problem is ProgramProblem {

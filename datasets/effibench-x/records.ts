@@ -12,6 +12,7 @@ import type { RecordHeader } from './record.js';
 export interface StoredRecord {
   readonly header: RecordHeader;
   tests(): Promise<readonly ProgramTest[]>;
+  testCount(): Promise<number>;
 }
 
 /** A file of records that is there. */

@@ -36,7 +36,13 @@ async function readProblem(path: string): Promise<RecordsOfFile> {
   return {
     path,
     sha256: hash,
-    records: [{ header: parseHeader(path, record), tests: () => Promise.resolve(tests) }],
+    records: [
+      {
+        header: parseHeader(path, record),
+        tests: () => Promise.resolve(tests),
+        testCount: () => Promise.resolve(tests.length),
+      },
+    ],
   };
 }
 

@@ -23,7 +23,7 @@ export interface FreshRuns {
  * bundle is gone on with. Throws `UserError` where the database holds anything else, or this machine's data sets differ.
  */
 export async function prepareFreshRuns(bundle: OpenBundle, database: string): Promise<FreshRuns> {
-  const { packed, specJson, models } = withPackedStore(bundle, (store, path) => {
+  const { packed, specJson, models, selection } = withPackedStore(bundle, (store, path) => {
     const study = packedStudy(bundle, store);
     refuseOthers(database, study.hash);
     copyAnswers(path, database, study.hash);
@@ -32,6 +32,7 @@ export async function prepareFreshRuns(bundle: OpenBundle, database: string): Pr
     return {
       packed: cells,
       specJson: study.specJson,
+      selection: store.studies.selection(study.hash),
       models: ids.map((id) => modelOf(store.studies.modelJson(id))),
     };
   });
@@ -43,6 +44,12 @@ export async function prepareFreshRuns(bundle: OpenBundle, database: string): Pr
         `data set ${id}: the bundle's has the content ${contentHash}, this one ${loaded.datasetHashes[id] ?? 'none'}: get it as README.md of the bundle says`,
       );
     }
+  }
+  if (selection !== null && selection.hash !== loaded.selection?.hash) {
+    throw new UserError(
+      `the bundle's study took the tasks of the list ${selection.hash} by ${selection.rule}, version ${selection.version}; this perforch ` +
+        `takes those of ${loaded.selection?.hash ?? 'none'}, version ${loaded.selection?.version ?? 'none'}: use the one that made the bundle`,
+    );
   }
   return { packed, input: { spec, ...loaded, models, sources: new Map() } };
 }

@@ -3,6 +3,7 @@ import type { BudgetLimits } from '../study/money/budget.js';
 import { estimateMachineTime } from '../study/money/machine-time.js';
 import { estimateMoney } from '../study/money/estimate.js';
 import { loadStudyInput } from '../study/open.js';
+import { selectionNote } from '../study/selection-note.js';
 import { studyHash, type StudyFile } from '../study/spec.js';
 import { EXIT } from './exit-codes.js';
 import { estimateReport } from './estimate-report.js';
@@ -24,6 +25,7 @@ export async function dryRun(
       const { models, ...totals } = money;
       printJson({
         study: { name, hash: studyHash(study.spec) },
+        selection: input.selection ?? null,
         database: db,
         estimate: true,
         ...totals,
@@ -31,7 +33,14 @@ export async function dryRun(
         models: models.map(({ modelId: model, ...rest }) => ({ model, ...rest })),
         machine: { lanes, ...machine },
       });
-    } else print(`study ${study.spec.name}\n${estimateReport(money, machine, { lanes, budget })}`);
+    } else {
+      const { selection } = input;
+      const head = [
+        `study ${study.spec.name}`,
+        ...(selection === undefined ? [] : [selectionNote(selection)]),
+      ];
+      print(`${head.join('\n')}\n${estimateReport(money, machine, { lanes, budget })}`);
+    }
     return EXIT.done;
   } finally {
     store.close();

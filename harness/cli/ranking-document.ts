@@ -15,6 +15,7 @@ export function rankingDocument(analysis: Analysis, createdIso: string) {
     scripted,
     seed,
     datasets,
+    selection: provenance.selection ?? null,
     machine,
     measuring: { presets: analysis.measuring.presets, machines: measuring.machines },
     method,

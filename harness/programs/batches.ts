@@ -6,14 +6,14 @@ const MOST = 100;
 /** Inputs and expected outputs that go into one sandbox together. */
 const MOST_BYTES = 64 << 20;
 
-export interface Batch {
+export interface Batch<Test extends ProgramTest> {
   /** Number of its first test, counted from 0. */
   readonly from: number;
-  readonly tests: readonly ProgramTest[];
+  readonly tests: readonly Test[];
 }
 
 /** Tests in their order, cut into what is run in one sandbox: a few first, then as many as may be. */
-export function* batchesOf(tests: readonly ProgramTest[]): Generator<Batch> {
+export function* batchesOf<Test extends ProgramTest>(tests: readonly Test[]): Generator<Batch<Test>> {
   let from = 0;
   while (from < tests.length) {
     const most = from === 0 ? FIRST : MOST;

@@ -3,6 +3,7 @@ import type { RepeatCounts } from '../languages/contract.js';
 import type { MeasuredProgram, Observed, RunOutcome, RunSettings } from '../measure/subject.js';
 import type { StepReport, Usage } from '../sandbox/contract.js';
 import { batchesOf } from './batches.js';
+import { isCalled, readyTests } from './calls.js';
 import { removeBuild, type Built } from './judge.js';
 import { normalised } from './normalise.js';
 import { firstFailed, runTests } from './run-batch.js';
@@ -26,9 +27,15 @@ export class BuiltTests implements MeasuredProgram {
     const { timingCpu } = settings;
     const place =
       timingCpu === null ? { sampleMemory: true } : { sampleMemory: false, cpus: [timingCpu], timed: true };
+    const { request, toolchains, sandbox } = this.#built;
+    const calling = { python: toolchains.python, sandbox, cpus: request.cpus, signal };
+    const ready = await readyTests(request.problem, this.#tests, calling);
+    if (ready.state === 'failed') {
+      return { state: 'failed', verdict: 'harness_error', detail: `test ${ready.at + 1}: ${ready.detail}` };
+    }
     const usages: Usage[] = [];
     for (let repetition = 0; repetition < repetitions; repetition++) {
-      for (const { from, tests } of batchesOf(this.#tests)) {
+      for (const { from, tests } of batchesOf(ready.tests)) {
         const reports = await runTests(this.#built, tests, place, signal);
         const failed = await this.#failed(tests, reports, signal);
         if (failed !== null) {
@@ -55,6 +62,8 @@ export class BuiltTests implements MeasuredProgram {
 
   /** An evaluator is asked where an output is not the expected one to the letter: it has judged this program before. */
   async #failed(tests: readonly ProgramTest[], reports: readonly StepReport[], signal?: AbortSignal) {
+    // What a called function's program prints is not yet what the dataset's runner makes of it.
+    const comparable = !isCalled(this.#built.request.problem);
     const same = reports.every(
       ({ end, stdout, stdoutBytes }, at) =>
         end.kind === 'exited' &&
@@ -62,7 +71,9 @@ export class BuiltTests implements MeasuredProgram {
         stdoutBytes === stdout.length &&
         normalised(stdout.toString('utf8')) === normalised(tests[at]?.output ?? ''),
     );
-    return same && reports.length === tests.length ? null : firstFailed(this.#built, tests, reports, signal);
+    return comparable && same && reports.length === tests.length
+      ? null
+      : firstFailed(this.#built, tests, reports, signal);
   }
 }
 

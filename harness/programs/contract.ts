@@ -1,3 +1,4 @@
+import type { CalledFunction } from '../../datasets/program-problem.js';
 import type { BuildOrRun, Toolchain } from '../languages/contract.js';
 import type { SourceFile } from '../sandbox/contract.js';
 
@@ -5,6 +6,8 @@ import type { SourceFile } from '../sandbox/contract.js';
 export interface ProgramLanguage {
   /** A runner with a submission in its place, with the usual imports; absent where no dataset has runners. */
   inRunner?(runner: string, submission: string): string;
+  /** A program of our own around a submission, which calls its function; absent where no dataset needs it. */
+  aroundCall?(call: CalledFunction, submission: string): string;
   assemble(source: string, toolchain: Toolchain): ProgramAssembly;
 }
 

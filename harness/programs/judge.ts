@@ -7,11 +7,13 @@ import { verdictOf } from '../stages/judge.js';
 import { BUILD_LIMITS, limitsOfRun, WORK_BYTES, type RunLimits } from '../stages/limits.js';
 import type { Judgement } from '../stages/verdict.js';
 import { batchesOf } from './batches.js';
+import { CALLING_RULES, isCalled, readyTests, type ReadyTest } from './calls.js';
 import { keepBuilt, removeBuilt } from './built-folder.js';
 import type { ProgramAssembly } from './contract.js';
 import { EVALUATING_RULES } from './evaluate.js';
 import { programLanguage } from './languages/index.js';
-import { runBatch, type FailedTest } from './run-batch.js';
+import type { FailedTest } from './outputs.js';
+import { runBatch } from './run-batch.js';
 
 export interface ProgramRequest {
   readonly problem: ProgramProblem;
@@ -54,6 +56,9 @@ export function programRunKey(
     toolchains: [program.fingerprint, python.fingerprint],
     tests,
     evaluation: sha256(JSON.stringify([request.problem.evaluator, EVALUATING_RULES])),
+    ...(isCalled(request.problem)
+      ? { calling: sha256(JSON.stringify([request.problem.runner, request.problem.call, CALLING_RULES])) }
+      : {}),
     limits: [BUILD_LIMITS, limitsOfRun(request.limits)],
     sandbox: sandbox.id,
     preset: 'program',
@@ -71,6 +76,9 @@ function assemble(
 ): ProgramAssembly {
   const language = programLanguage(problem.language);
   if (problem.kind === 'stdin') return language.assemble(program, toolchain);
+  if (problem.call !== undefined && language.aroundCall !== undefined) {
+    return language.assemble(language.aroundCall(problem.call, program), toolchain);
+  }
   if (language.inRunner === undefined) throw new Error(`${problem.uid}: no runners in this language`);
   return language.assemble(language.inRunner(problem.runner, program), toolchain);
 }
@@ -92,10 +100,16 @@ export async function judgeProgram(
     const detail = `the program is larger than ${MAX_PROGRAM_BYTES} bytes`;
     return { verdict: 'compile_error', detail, steps: [], ...none };
   }
+  const { python } = toolchains;
+  const ready = await readyTests(problem, tests, { python, sandbox, cpus: request.cpus, signal });
+  if (ready.state === 'failed') {
+    const detail = `test ${ready.at + 1}: ${ready.detail}`;
+    return { verdict: 'harness_error', detail, steps: [], passedTests: 0, failedTest: ready.at };
+  }
   const { built, steps } = await buildOnce(request, toolchains, sandbox, signal);
   if (built === null) return { ...verdictOf(steps, problem.language), steps, ...none };
   try {
-    return await runAll(built, tests, steps, signal);
+    return await runAll(built, ready.tests, steps, signal);
   } finally {
     await removeBuild(built);
   }
@@ -148,7 +162,7 @@ export async function removeBuild({ folder }: Built): Promise<void> {
 
 async function runAll(
   built: Built,
-  tests: readonly ProgramTest[],
+  tests: readonly ReadyTest[],
   before: readonly StepReport[],
   signal?: AbortSignal,
 ): Promise<ProgramJudgement> {

@@ -18,3 +18,5 @@ export const EVALUATING: Limits = {
   fileBytes: MIB,
   outputBytes: MIB,
 };
+/** Of what runs a dataset's runner around a function: it reads whole inputs and prints whole answers. */
+export const CALLING: Limits = { ...EVALUATING, fileBytes: 64 * MIB, outputBytes: 256 * MIB };

@@ -1,19 +1,12 @@
-import type { Language } from '../../datasets/problem.js';
-import type { ProgramTest } from '../../datasets/program-problem.js';
-import { BUILT_FOLDER, type Limits, type Step, type StepReport } from '../sandbox/contract.js';
+import type { ProgramProblem, ProgramTest } from '../../datasets/program-problem.js';
+import { BUILT_FOLDER, MOST_KEPT_BYTES, type Step, type StepReport } from '../sandbox/contract.js';
 import { verdictOf } from '../stages/judge.js';
 import { limitsOfRun, WORK_BYTES } from '../stages/limits.js';
-import type { Verdict } from '../stages/verdict.js';
+import { isCalled, type ReadyTest } from './calls.js';
 import { evaluateOutputs, type Case, type Evaluation } from './evaluate.js';
 import type { Built } from './judge.js';
 import { normalised } from './normalise.js';
-
-/** The first test of a batch that was not passed; `at` is counted from 0 within the batch. */
-export interface FailedTest {
-  readonly at: number;
-  readonly verdict: Verdict;
-  readonly detail: string;
-}
+import { outputsOf, type FailedTest } from './outputs.js';
 
 export interface BatchOutcome {
   /** Of the tests that were run: all, or those up to the first whose process did not end well. */
@@ -24,7 +17,7 @@ export interface BatchOutcome {
 /** Runs some tests in one sandbox, each as a process that ends before the next, and has their outputs judged in another. */
 export async function runBatch(
   built: Built,
-  tests: readonly ProgramTest[],
+  tests: readonly ReadyTest[],
   signal?: AbortSignal,
 ): Promise<BatchOutcome> {
   const { cpus } = built.request;
@@ -38,21 +31,25 @@ export type Place = Pick<Step, 'cpus' | 'timed' | 'sampleMemory'>;
 /** Runs some tests in one sandbox; reports are of those up to the first whose process did not exit with 0. */
 export async function runTests(
   { request, toolchains, sandbox, assembly, folder }: Built,
-  tests: readonly ProgramTest[],
+  tests: readonly ReadyTest[],
   place: Place,
   signal?: AbortSignal,
 ): Promise<readonly StepReport[]> {
   const limits = limitsOfRun(request.limits);
+  const times = timesExpected(request.problem);
   const ownMounts = folder === null ? [] : [{ host: folder, inside: BUILT_FOLDER }];
   const { steps } = await sandbox.run(
     {
       files: assembly.runFiles,
       mounts: [...toolchains.program.mounts, ...ownMounts],
       workBytes: WORK_BYTES,
-      steps: tests.map(({ input, output }) => ({
-        ...{ ...assembly.run, ...place, limits: withRoomFor(output, limits) },
-        ...{ stdin: input, keptOutputBytes: outputRoom(output) },
-      })),
+      steps: tests.map(({ stdin, output }) => {
+        const room = times * Buffer.byteLength(output) + SPARE_BYTES;
+        return {
+          ...{ ...assembly.run, ...place, stdin, keptOutputBytes: Math.min(room, MOST_KEPT_BYTES) },
+          limits: { ...limits, outputBytes: Math.max(limits.outputBytes, room) },
+        };
+      }),
     },
     signal,
   );
@@ -66,44 +63,42 @@ export async function firstFailed(
   reports: readonly StepReport[],
   signal?: AbortSignal,
 ): Promise<FailedTest | null> {
-  const ended = reports.map((report) => badEnd(report, built.request.problem.language));
+  const ended = reports.map((report) => badEnd(report, built.request.problem));
   const bad = ended.findIndex((end) => end !== null);
   const good = bad < 0 ? reports : reports.slice(0, bad);
-  const wrong = await firstWrong(built, tests, good, signal);
+  const { outputs, failed } = await outputsOf(built, tests, good, signal);
+  const wrong = await firstWrong(built, tests, outputs, signal);
   const end = ended[bad] ?? null;
-  return wrong ?? (end === null ? null : { at: bad, ...end });
+  return wrong ?? failed ?? (end === null ? null : { at: bad, ...end });
 }
 
 /** A right output may be longer than the expected one, by line ends or digits that an evaluator doesn't mind; not twice as long. */
 const SPARE_BYTES = 64 << 10;
 
-function outputRoom(expected: string): number {
-  return 2 * Buffer.byteLength(expected) + SPARE_BYTES;
-}
-
-/** Limits by which what is expected can be printed. */
-function withRoomFor(expected: string, limits: Limits): Limits {
-  return { ...limits, outputBytes: Math.max(limits.outputBytes, outputRoom(expected)) };
+/** How many times what is expected may be printed: a value as JSON is longer than it need be, a single digit or letter most. */
+function timesExpected(problem: ProgramProblem): number {
+  return isCalled(problem) ? 16 : 2;
 }
 
 /** Null for a process that ended by itself, with 0, and whose whole output is there. */
-function badEnd(report: StepReport, language: Language): Omit<FailedTest, 'at'> | null {
-  if (report.end.kind !== 'exited' || report.end.code !== 0) return verdictOf([report], language);
+function badEnd(report: StepReport, problem: ProgramProblem): Omit<FailedTest, 'at'> | null {
+  if (report.end.kind !== 'exited' || report.end.code !== 0) return verdictOf([report], problem.language);
   const kept = report.stdout.length;
   if (report.stdoutBytes <= kept) return null;
-  const detail = `printed ${report.stdoutBytes} bytes, more than twice what is expected`;
+  const times = timesExpected(problem) === 2 ? 'twice' : `${timesExpected(problem)} times`;
+  const detail = `printed ${report.stdoutBytes} bytes, more than ${times} what is expected`;
   return { verdict: 'output_limit', detail };
 }
 
 async function firstWrong(
   { request, toolchains, sandbox }: Built,
   tests: readonly ProgramTest[],
-  reports: readonly StepReport[],
+  outputs: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<FailedTest | null> {
-  const cases = reports.map((report, at): Case => ({
+  const cases = outputs.map((output, at): Case => ({
     expected: normalised(tests[at]?.output ?? ''),
-    output: normalised(report.stdout.toString('utf8')),
+    output,
   }));
   // An evaluator may take no output for an answer; it is one only where nothing is to be printed.
   const silent = cases.findIndex(({ expected, output }) => output === '' && expected !== '');

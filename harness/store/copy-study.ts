@@ -32,6 +32,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     where: `id IN (SELECT value FROM source.study, json_each(spec_json, '$.datasets') WHERE hash = @study)`,
     order: 'id',
   },
+  selection: { where: 'study_hash = @study', order: 'study_hash' },
   ...ANSWERS,
   cell: { where: 'study_hash = @study', order: 'model_id, problem_uid, stage, sample' },
   run: { where: `key IN (${RUNS})`, order: 'key' },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isProgramProblem, type AnyProblem } from '../../datasets/any-problem.js';
+import { SELECTION_IDS, type TaskSelection } from '../../datasets/task-selection.js';
 import { UserError } from '../errors.js';
 import { identityOf } from '../hash.js';
 import type { ModelSpec } from '../models/contract.js';
@@ -44,6 +45,14 @@ const storedPrice = z.object({
 export type StoredPrice = z.output<typeof storedPrice>;
 const storedModel = z.custom<ModelSpec>((value) => modelIdentity.safeParse(value).success);
 
+const tally = z.int().nonnegative();
+const storedSelection = z.strictObject({
+  ...{ rule: z.enum(SELECTION_IDS), version: tally, dataset: z.string(), wanted: tally, of: tally },
+  leftOut: z.strictObject({ notInAllLanguages: tally, tooFewTests: tally, behind: tally }),
+  tasks: z.array(z.string()),
+  hash: z.string(),
+}) satisfies z.ZodType<TaskSelection>;
+
 /** Identity of a problem's content: everything that a prompt, a program or a verdict can depend on. */
 export function problemContentHash(problem: AnyProblem): string {
   let hash = contentHashes.get(problem);
@@ -84,6 +93,32 @@ export class StudyTable {
       )
       .all();
     return z.array(studyRow).parse(rows);
+  }
+
+  /** Throws `UserError` where the study has taken other tasks before. */
+  addSelection(studyHash: string, selection: TaskSelection): void {
+    const { rule, version, hash } = selection;
+    const before = this.selection(studyHash);
+    if (before !== null && (before.hash !== hash || before.version !== version)) {
+      throw new UserError(
+        `the selection ${rule} took the tasks of the list ${before.hash.slice(0, 12)} (version ${before.version}) when this study was begun, ` +
+          `and takes those of ${hash.slice(0, 12)} (version ${version}) now: go on with the data set and the perforch of then, or use a new database`,
+      );
+    }
+    this.#database
+      .prepare(
+        `INSERT OR IGNORE INTO selection (study_hash, rule, version, list_hash, selection_json) VALUES (?, ?, ?, ?, ?)`,
+      )
+      .run(studyHash, rule, version, hash, JSON.stringify(selection));
+  }
+
+  /** What a study's rule has taken; null for a study without one. */
+  selection(studyHash: string): TaskSelection | null {
+    const row = this.#database
+      .prepare('SELECT selection_json FROM selection WHERE study_hash = ?')
+      .pluck()
+      .get(studyHash);
+    return row === undefined ? null : storedSelection.parse(JSON.parse(z.string().parse(row)));
   }
 
   addDataset(id: string, contentHash: string): void {

@@ -40,6 +40,7 @@ export function loadResults(store: Store, study: StudyRow): StudyResults {
     studyName: spec.name,
     studyHash: study.hash,
     datasetHashes: Object.fromEntries(spec.datasets.map((id) => [id, hashes[id] ?? 'unknown'])),
+    selection: store.studies.selection(study.hash),
     seed: spec.seed,
     weights: {
       correctness: weights.correctness,

@@ -9,6 +9,7 @@ import type { Store } from '../store/index.js';
 import { refuseGreedySamples } from './greedy.js';
 import { planCells } from './plan.js';
 import type { StudyInput } from './run.js';
+import { loadSelected, selectedDataset } from './selection.js';
 import { modelFilesOf, type StudyFile } from './spec.js';
 
 /**
@@ -36,15 +37,26 @@ export async function loadStudyInput(study: StudyFile, store: Store): Promise<Om
   return { spec, problems, ...loaded, models, providers };
 }
 
-export type StudiedProblems = Pick<StudyInput, 'datasetHashes' | 'programTests' | 'notSupported'> & {
+export type StudiedProblems = Pick<
+  StudyInput,
+  'datasetHashes' | 'programTests' | 'notSupported' | 'selection'
+> & {
   readonly problems: readonly AnyProblem[];
 };
 
 /** The problems of what a study names. Throws `UserError` for data sets and tasks that are not there. */
-export async function loadProblems({ path, spec }: StudyFile): Promise<StudiedProblems> {
+export async function loadProblems(study: StudyFile): Promise<StudiedProblems> {
+  const { path, spec } = study;
   inField(`${path}: datasets`, () => spec.datasets.forEach(requireDataset));
+  const chosen = selectedDataset(study);
+  const { selection } = spec;
+  const selected = selection === undefined ? undefined : await loadSelected(selection, study);
   const loaded = await Promise.all(
-    spec.datasets.map((id) => loadAnyDataset(id, { languages: spec.languages })),
+    spec.datasets.map(async (id) =>
+      id === chosen && selected !== undefined
+        ? selected.dataset
+        : await loadAnyDataset(id, { languages: spec.languages }),
+    ),
   );
   const problems = loaded.flatMap((dataset) => dataset.problems);
   const known = new Set(problems.map(({ number }) => number));
@@ -61,6 +73,7 @@ export async function loadProblems({ path, spec }: StudyFile): Promise<StudiedPr
     datasetHashes: Object.fromEntries(loaded.map(({ id, hash }) => [id, hash])),
     programTests: testsOfDatasets(loaded),
     notSupported: loaded.flatMap((dataset) => dataset.notSupported),
+    selection: selected?.selection,
   };
 }
 

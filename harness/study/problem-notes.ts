@@ -5,13 +5,15 @@ import { languageModule } from '../languages/index.js';
 import { presetOf } from '../measure/presets.js';
 import { isMeasuredBy } from './measuring-subjects.js';
 import type { StudyInput } from './run.js';
+import { selectionNote } from './selection-note.js';
 
 /** What a study leaves out of its problems, and why: a line for each reason. */
 export function problemNotes({
   spec,
   problems,
   notSupported = [],
-}: Pick<StudyInput, 'spec' | 'problems' | 'notSupported'>): string[] {
+  selection,
+}: Pick<StudyInput, 'spec' | 'problems' | 'notSupported' | 'selection'>): string[] {
   const lacking = groupBy(
     notSupported,
     ({ language, reason }) => `${languageModule(language).label}: ${reason}`,
@@ -20,6 +22,7 @@ export function problemNotes({
   const names = [...new Set(programs.map(({ dataset }) => dataset))].join(', ');
   const others = spec.stages.filter((stage) => stage !== 'generate');
   return [
+    ...(selection === undefined ? [] : [selectionNote(selection)]),
     ...[...lacking].map(([reason, tasks]) => `not supported: ${tasks.length} tasks in ${reason}`),
     ...(names !== '' && others.length > 0
       ? [`${names}: whole programs are generated; no ${others.join(', no ')}`]

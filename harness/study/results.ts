@@ -1,4 +1,5 @@
 import type { Category, Language } from '../../datasets/problem.js';
+import type { TaskSelection } from '../../datasets/task-selection.js';
 import type { CertificateSummary } from '../measure/certificate-summary.js';
 import type { CandidateFlag } from '../measure/flags.js';
 import type { NotMeasurableReason } from '../measure/measurement.js';
@@ -61,6 +62,8 @@ export interface StudyResults {
   /** SHA-256 of the canonical study file. */
   readonly studyHash: string;
   readonly datasetHashes: Readonly<Record<string, string>>;
+  /** What the study's rule has taken of a data set; none where it is left out. */
+  readonly selection?: TaskSelection | null;
   readonly seed: number;
   readonly weights: CriterionWeights;
   /** What refining must improve by to count; 0 where it is left out. */

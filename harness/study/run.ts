@@ -1,6 +1,7 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { AnyProblem } from '../../datasets/any-problem.js';
 import type { NotSupported } from '../../datasets/program-problem.js';
+import type { TaskSelection } from '../../datasets/task-selection.js';
 import type { AnswerSource, ModelSpec } from '../models/contract.js';
 import { servedNotes } from '../models/served-notes.js';
 import { providerOf, Providers } from '../models/provider/providers.js';
@@ -33,6 +34,8 @@ export interface StudyInput {
   readonly programTests?: TestsOfProgram | undefined;
   /** What datasets lack in a language: no cell of the study. */
   readonly notSupported?: readonly NotSupported[];
+  /** What the study's rule has taken of a dataset; its problems are of these tasks only. */
+  readonly selection?: TaskSelection | undefined;
   /** Dataset id to content hash. */
   readonly datasetHashes: Readonly<Record<string, string>>;
   readonly models: readonly ModelSpec[];

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { LANGUAGES } from '../../datasets/problem.js';
+import { SELECTION_IDS } from '../../datasets/task-selection.js';
 import { identityOf } from '../hash.js';
 import { PRESET_IDS } from '../measure/presets.js';
 import { parametersSchema } from '../models/schema.js';
@@ -76,6 +77,8 @@ export const studySchema = z.strictObject({
   model_files: z.array(z.string().min(1)).default([]),
   /** Only these task numbers; all where it is left out. */
   problems: z.array(count.min(0)).min(1, EMPTY).refine(unique, TWICE).optional(),
+  /** Of the data set that the rule is made for, only the tasks that it takes. Without a default, as `refine_thresholds`. */
+  selection: z.enum(SELECTION_IDS, `must be ${SELECTION_IDS.join(', ')}`).optional(),
   /** Answers a cell, numbered from 1. */
   samples: count.min(1).max(1000).default(1),
   /** Sent with every question; a model's own parameters go before them. */

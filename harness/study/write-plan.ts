@@ -19,6 +19,7 @@ export function planStudy(input: StudyInput, store: Store): PlannedCell[] {
       specJson: canonicalJson(resultsOf(spec)),
       machine: machineFingerprint(),
     });
+    if (input.selection !== undefined) store.studies.addSelection(hash, input.selection);
     for (const [id, contentHash] of Object.entries(input.datasetHashes))
       store.studies.addDataset(id, contentHash);
     for (const problem of planned) store.studies.addProblem(problem);

@@ -65,8 +65,9 @@ async function compare(
   const { built } = await buildOnce(request, toolchains, toolbox.sandbox);
   if (built === null) return [problem.taskId, 'does not compile'];
   try {
-    const ours = await runTests(built, tests, { sampleMemory: true });
-    const theirs = (await runTests(polled(built, folder), tests, { sampleMemory: false })).map(polledOf);
+    const ready = tests.map((test) => ({ ...test, stdin: test.input }));
+    const ours = await runTests(built, ready, { sampleMemory: true });
+    const theirs = (await runTests(polled(built, folder), ready, { sampleMemory: false })).map(polledOf);
     const cpu = sum(ours.map(({ usage }) => usage.cpuUserNs + usage.cpuSystemNs));
     const wall = sum(ours.map(({ usage }) => usage.wallNs));
     const peak = Math.max(...ours.map(({ usage }) => usage.maxRssBytes));

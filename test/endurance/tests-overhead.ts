@@ -65,7 +65,10 @@ try {
   for (let round = 0; round < Number(values.rounds); round++) {
     const bare = secondsOf(() => execFileSync('bash', ['-c', loop], { cwd: folder }));
     const begun = performance.now();
-    const { failed, reports } = await runBatch(built, tests);
+    const { failed, reports } = await runBatch(
+      built,
+      tests.map((test) => ({ ...test, stdin: test.input })),
+    );
     const judged = (performance.now() - begun) / 1000;
     if (failed !== null || reports.length !== TESTS) throw new Error(JSON.stringify(failed));
     rows.push([`${round + 1}`, bare.toFixed(3), judged.toFixed(3), (judged / bare).toFixed(2)]);

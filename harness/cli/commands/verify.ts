@@ -6,6 +6,7 @@ import { testsOfDatasets } from '../../programs/tests.js';
 import { studied } from '../../study/problem-kinds/index.js';
 import { sampleTasks } from '../../study/sampling.js';
 import { languagesToJudge, openToolbox } from '../../study/toolbox.js';
+import { brokenRunners } from '../../study/verify-runners.js';
 import { verifySolutions, type Verification, type VerifiedProgram } from '../../study/verify.js';
 import { groupBy } from '../../group-by.js';
 import { defineCommand } from '../command.js';
@@ -52,7 +53,10 @@ export const verify = defineCommand({
         onProgress: (done, total) => line.update(`${done}/${total} programs judged`),
       });
       line.end();
-      const notTested = [...loaded.notSupported, ...withoutCanonical(chosen)];
+      const lacking = withoutCanonical(chosen);
+      const broken = await brokenRunners(chosen, toolbox, testsOfDatasets([loaded]), stopping.stop);
+      const names = new Set(broken.map(({ uid }) => uid));
+      const notTested = [...loaded.notSupported, ...lacking.filter(({ uid }) => !names.has(uid)), ...broken];
       if (json) printJson({ dataset, ...verification, notTested });
       else {
         show(verification);

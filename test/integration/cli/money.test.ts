@@ -158,6 +158,9 @@ describe('perforch status', () => {
 describe('perforch studies', () => {
   it('lists the study of the paper', async () => {
     const { document } = await jsonOf(['studies']);
-    expect(document['studies']).toMatchObject([{ name: 'paper', datasets: ['humanevalpack'], samples: 1 }]);
+    expect(document['studies']).toMatchObject([
+      { name: 'paper', datasets: ['humanevalpack'], samples: 1 },
+      { name: 'paper-evaluation', datasets: ['humanevalpack', 'effibench-x'], samples: 1 },
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadDataset } from '../../../datasets/index.js';
@@ -6,6 +7,7 @@ import { languageModule } from '../../../harness/languages/index.js';
 import { Store } from '../../../harness/store/index.js';
 import { chooseStudy } from '../../../harness/study/load-results.js';
 import type { EvaluationRecord } from '../../../harness/evaluation/record.js';
+import { functionalRow, row } from '../../unit/datasets/effibench-x/parquet-files.js';
 import { jsonOf, perforch, temporaryFolder, written, type Ended } from './perforch.js';
 
 const folder = temporaryFolder();
@@ -46,6 +48,17 @@ async function recordedFile(): Promise<string> {
 function study(name: string, fields: string): string {
   const text = `version: 1\nname: ${name}\nmodels: imported\nmeasure:\n  presets: []\n${fields}`;
   return written(folder, `${name}.yaml`, text);
+}
+
+/** Two records of the public data set's form, one of them of a class with several methods. */
+function publicRecords(): { readonly env: Readonly<Record<string, string>> } {
+  const data = join(folder, 'data');
+  mkdirSync(join(data, 'effibench-x'), { recursive: true });
+  const starter_code = { python3: 'class MinStack:\n    def __init__(self):\n', rust: 'struct MinStack {}' };
+  const records = { io: row(), functional: functionalRow({ starter_code }) };
+  for (const [name, record] of Object.entries(records))
+    written(join(data, 'effibench-x'), `${name}.json`, JSON.stringify(record));
+  return { env: { PERFORCH_DATA: data } };
 }
 
 const MIXED = 'datasets: [mini, mini-effibench]\nlanguages: [python]\nproblems: [1, 5]\n';
@@ -91,11 +104,11 @@ describe('a study of functions and whole programs', () => {
     expect(document).toMatchObject({ freshAnswers: 0, freshRuns: 0 });
   });
 
-  it('names what a language has no runner for', async () => {
-    const rust = study('rust', 'datasets: [mini-effibench]\nlanguages: [rust]\nstages: [generate]\n');
-    const { stderr } = await perforch(['run', rust, '--db', db]);
+  it('names what can not be set in a language', async () => {
+    const rust = study('rust', 'datasets: [effibench-x]\nlanguages: [rust]\nstages: [generate]\n');
+    const { stderr } = await perforch(['run', rust, '--db', db], publicRecords());
     expect(stderr).toContain(
-      'not supported: 2 tasks in Rust: functional, and the dataset has no test runner in this language',
+      'not supported: 1 tasks in Rust: functional, and its Rust starter code is not one function that returns a value',
     );
   });
 
@@ -152,11 +165,41 @@ describe('a study of functions and whole programs', () => {
 });
 
 describe('perforch verify of whole programs', () => {
-  it('judges every canonical program, and names what was not tested', async () => {
+  it('judges every canonical program', async () => {
     const { code, document } = await jsonOf(['verify', 'mini-effibench', '--languages', 'rust,python']);
     expect(code).toBe(0);
     expect(document).toMatchObject({ unexpected: 0 });
-    expect(document['programs']).toHaveLength(10);
-    expect(document['notTested']).toHaveLength(2);
+    expect(document['programs']).toHaveLength(12);
+    expect(document['notTested']).toEqual([]);
+  });
+
+  it('finds a runner that no answer in Rust could be judged by', async () => {
+    const data = join(folder, 'broken-runner');
+    mkdirSync(join(data, 'effibench-x'), { recursive: true });
+    const starter_code = {
+      python3: 'class Solution:\n    def addUp(self, nums: List[int]) -> int:\n        ',
+      rust: 'impl Solution {\n    pub fn add_up(nums: Vec<i32>) -> i32 {\n    }\n}',
+    };
+    const test_runners = { python3: '==Code Submission==\nprint(Solution().addUp("no list"))' };
+    const record = functionalRow({ starter_code, test_runners });
+    written(join(data, 'effibench-x'), 'broken.json', JSON.stringify(record));
+    const { document } = await jsonOf(['verify', 'effibench-x', '--languages', 'rust'], {
+      env: { PERFORCH_DATA: data },
+    });
+    const reason = expect.stringMatching(/^the dataset's Python runner hands over other values/) as unknown;
+    expect(document['notTested']).toEqual([
+      { uid: 'effibench-x:Rust/leetcode_8_eight', language: 'rust', reason },
+    ]);
+  });
+
+  it('names what was not tested, and why', async () => {
+    const { document } = await jsonOf(['verify', 'effibench-x', '--languages', 'rust'], publicRecords());
+    expect(document).toMatchObject({
+      programs: [],
+      notTested: [
+        { uid: 'effibench-x:Rust/leetcode_8_eight', reason: /not one function that returns a value/ },
+        { uid: 'effibench-x:Rust/aizu_7_seven', reason: /no canonical solution in this language/ },
+      ].map(({ uid, reason }): unknown => ({ uid, reason: expect.stringMatching(reason) as unknown })),
+    });
   });
 });

@@ -11,7 +11,7 @@ export const sandbox = await openSandbox();
 
 const toolchains = new Map<Language, Promise<Toolchain>>();
 
-function toolchainOf(language: Language): Promise<Toolchain> {
+export function toolchainOf(language: Language): Promise<Toolchain> {
   const found = toolchains.get(language) ?? findToolchain(language);
   toolchains.set(language, found);
   return found;

@@ -36,6 +36,8 @@ const SLIPS: readonly [task: string, Language, was: string, is: string][] = [
   ['lamp-posts', 'cpp', 'begin <= last', 'begin < last'],
   ['gentle-walk', 'java', '<= 1', '< 1'],
   ['gentle-walk', 'python', 'else 1', 'else 0'],
+  ['gentle-walk', 'rust', 'length + 1 }', 'length }'],
+  ['turned-blocks', 'rust', '&block[..1]', '&block[..0]'],
   ['turned-blocks', 'go', 'block[1:] + block[:1]', 'block'],
   ['turned-blocks', 'cpp', 'at + 1, end', 'at, end'],
 ];

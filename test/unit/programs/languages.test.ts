@@ -38,6 +38,28 @@ describe('a submission in its runner', () => {
   });
 });
 
+describe('a function in Rust with what calls it', () => {
+  const call = {
+    ...{ name: 'two_sum', pythonName: 'twoSum' },
+    ...{ parameters: [{ list: 'i32' }, 'String'] as const, returns: { list: 'f64' } as const },
+  };
+  const around = (submission: string) => programLanguage('rust').aroundCall?.(call, submission) ?? '';
+
+  it('hands over each argument by its type', () => {
+    const main = around('impl Solution { }').split('\n').at(-2);
+    expect(main).toContain('let argument0: ::std::vec::Vec<::std::primitive::i32> = given.next();');
+    expect(main).toContain('let argument1: ::std::string::String = given.next();');
+    expect(main).toContain('Vec<::std::primitive::f64> = self::Solution::two_sum(argument0, argument1);');
+  });
+
+  it('has the structure once', () => {
+    const source = around('#[derive(Debug)]\nstruct Solution { }\nimpl Solution { }\nstruct SolutionTree;');
+    expect(source.match(/struct Solution\b/g)).toHaveLength(1);
+    expect(source).toContain('struct SolutionTree;');
+    expect(source).not.toContain('derive');
+  });
+});
+
 describe('the classes of a Java program', () => {
   it.each([
     ['public class Main { public static void main(String[] a) { } }', 'Main', 'Main'],

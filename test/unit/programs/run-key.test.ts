@@ -7,7 +7,9 @@ import { PROGRAM_LIMITS } from '../../../harness/programs/limits.js';
 const { problems } = await loadProgramDataset('mini-effibench');
 const [stdin] = problems.filter((problem) => problem.kind === 'stdin');
 const [functional] = problems.filter((problem) => problem.kind === 'functional');
-if (stdin === undefined || functional === undefined) throw new Error('the mini set has both kinds');
+const called = problems.find((problem) => problem.kind === 'functional' && problem.language === 'rust');
+if (stdin === undefined || functional === undefined || called?.kind !== 'functional')
+  throw new Error('the mini set has both kinds');
 
 const python: Toolchain = {
   language: 'python',
@@ -44,4 +46,21 @@ describe('the identity of a run of a program', () => {
   ])('is another with another %s', (_, key) => {
     expect(key).not.toBe(keyOf({}));
   });
+});
+
+describe('the identity of a run of a function that another language’s runner is put around', () => {
+  const rustKey = (changes: Partial<typeof called>) => keyOf({ problem: { ...called, ...changes } });
+
+  it.each([
+    ['runner', { runner: `${called.runner}\nprint()` }],
+    ['name in the runner', { call: { ...call(), pythonName: 'other' } }],
+    ['type', { call: { ...call(), returns: 'i64' as const } }],
+  ])('is another with another %s', (_, changes) => {
+    expect(rustKey(changes)).not.toBe(rustKey({}));
+  });
+
+  function call() {
+    if (called?.kind !== 'functional' || called.call === undefined) throw new Error('it is called');
+    return called.call;
+  }
 });

@@ -48,6 +48,17 @@ describe("the paper's study", () => {
     expect(spec.models).toHaveLength(17);
   });
 
+  it('is the same in the study of its evaluation, but for EffiBench-X', async () => {
+    const { spec: paper } = await readShipped('paper');
+    const { spec } = await readShipped('paper-evaluation');
+    expect(spec).toEqual({
+      ...paper,
+      name: 'paper-evaluation',
+      datasets: ['humanevalpack', 'effibench-x'],
+      selection: 'effibench-x-336',
+    });
+  });
+
   it.skipIf(process.env['PERFORCH_DATA'] === undefined)(
     'has 41,820 cells',
     async () => {

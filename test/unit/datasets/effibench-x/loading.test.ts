@@ -56,6 +56,33 @@ describe('EffiBench-X from Parquet files', () => {
     });
   });
 
+  it('sets a functional task in Rust where the Python runner is known to call the same function', async () => {
+    const starter_code = {
+      python3: 'class Solution:\n    def addUp(self, nums: List[int]) -> int:\n        ',
+      rust: 'impl Solution {\n    pub fn add_up(nums: Vec<i32>) -> i32 {\n        \n    }\n}',
+    };
+    const { problems, notSupported } = await loadRows(functionalRow({ starter_code }));
+    expect(problems.at(-1)).toMatchObject({
+      uid: 'effibench-x:Rust/leetcode_8_eight',
+      kind: 'functional',
+      canonical: null,
+      starterCode: starter_code.rust,
+      runner: 'before\n==Code Submission==\nafter in python3',
+      call: { name: 'add_up', pythonName: 'addUp', parameters: [{ list: 'i32' }], returns: 'i32' },
+    });
+    expect(notSupported.filter(({ language }) => language === 'rust')).toEqual([]);
+  });
+
+  it('says why a functional task can not be set in Rust', async () => {
+    const starter_code = { python3: 'class Solution: ...', rust: 'struct MinStack {}' };
+    const { notSupported } = await loadRows(functionalRow({ starter_code }));
+    expect(notSupported.at(-1)).toEqual({
+      uid: 'effibench-x:Rust/leetcode_8_eight',
+      language: 'rust',
+      reason: 'functional, and its Rust starter code is not one function that returns a value',
+    });
+  });
+
   it('gives each task its own tests, over groups of rows and files', async () => {
     const tests = (name: string) => JSON.stringify([{ input: `${name}\n`, output: 'é'.repeat(70_000) }]);
     const named = (id: string) => row({ id, generated_tests: tests(id) });

@@ -85,6 +85,7 @@ export function writeShard(filename: string, rows: readonly Row[], rowGroupSize 
     ],
   ];
   const languages = LANGUAGES.map(text);
+  const starters = [...languages, text('rust')];
   const withBigints = (value: unknown): unknown =>
     typeof value === 'number'
       ? BigInt(value)
@@ -101,8 +102,8 @@ export function writeShard(filename: string, rows: readonly Row[], rowGroupSize 
       { name: 'tags', repetition_type: 'OPTIONAL', num_children: 1, converted_type: 'LIST' },
       { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
       text('element'),
-      ...group('starter_code', languages),
-      ...languages,
+      ...group('starter_code', starters),
+      ...starters,
       ...group('test_runners', languages),
       ...languages,
       ...group('solutions', LANGUAGES),
