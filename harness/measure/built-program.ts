@@ -157,6 +157,7 @@ function observe({ marks, usage }: StepReport, counts: RepeatCounts): Observed {
   const [loaded, first, warm, end] = marks as [Mark, Mark, Mark, Mark];
   const waitedForNs = usage.cpuUserNs + usage.cpuSystemNs;
   const unseenNs = Math.max(0, (usage.cgroup?.cpuNs ?? 0) - waitedForNs);
+  const cgroupPeakBytes = usage.cgroup?.peakBytes ?? null;
   return {
     ...counts,
     startUpCpuNs: loaded.cpuNs,
@@ -167,8 +168,8 @@ function observe({ marks, usage }: StepReport, counts: RepeatCounts): Observed {
     totalCpuNs: waitedForNs + unseenNs,
     totalWallNs: usage.wallNs,
     maxRssBytes: usage.maxRssBytes,
-    cgroupPeakBytes: usage.cgroup?.peakBytes ?? null,
-    cgroupMethod: usage.cgroup?.method ?? null,
+    cgroupPeakBytes,
+    cgroupMethod: cgroupPeakBytes === null ? null : (usage.cgroup?.method ?? null),
     meanRssBytes: usage.meanRssBytes,
     rssSamples: usage.rssSamples,
     involuntarySwitches: usage.involuntarySwitches,

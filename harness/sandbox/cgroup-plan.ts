@@ -42,7 +42,8 @@ export const HOST: CgroupSystem = {
 /**
  * What the files of a machine promise. Groups are made below the harness's own group, so that its limits hold for them.
  * In cgroup v2 no group but the root may have both processes and controlled children: there it is the nearest group
- * upwards that has the memory controller switched on for its children, and that we may move processes into.
+ * upwards that has the memory controller switched on for its children, and that we may move processes into; else the
+ * nearest for which we may switch it on.
  */
 export function planCgroups(system: CgroupSystem): CgroupKind {
   const second = planSecond(system);
@@ -67,11 +68,13 @@ function planSecond(system: CgroupSystem): CgroupKind {
       return { kind: 'cgroup2', base: folder, enable: false };
     }
   }
-  // The root of all groups has no `cgroup.events`.
-  const isRoot = system.read(join(own, 'cgroup.events')) === null;
-  const isEmpty = system.read(join(own, 'cgroup.procs')) === '';
-  if (hasMemory(own, 'cgroup.controllers') && isOurs(own) && (isRoot || isEmpty)) {
-    return { kind: 'cgroup2', base: own, enable: true };
+  for (const folder of upwards(own, top)) {
+    // The root of all groups has no `cgroup.events`.
+    const isRoot = system.read(join(folder, 'cgroup.events')) === null;
+    const isEmpty = system.read(join(folder, 'cgroup.procs')) === '';
+    if (hasMemory(folder, 'cgroup.controllers') && isOurs(folder) && (isRoot || isEmpty)) {
+      return { kind: 'cgroup2', base: folder, enable: true };
+    }
   }
   return {
     kind: 'none',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { UsableCgroups } from './cgroup-plan.js';
 import { SandboxFault, type CgroupUsage } from './contract.js';
@@ -22,7 +22,7 @@ export function memoryEvents(method: UsableCgroups['kind'], folder: string): Mem
 
 /**
  * Reads the files of a group: one folder, or with cgroup v1 the one of `memory` and that of `cpuacct`. Throws
- * `SandboxFault` when a file is missing or says something else.
+ * `SandboxFault` when a file is missing that every kernel has, or says something else.
  */
 export function usageOf(method: UsableCgroups['kind'], folders: readonly string[]): CgroupUsage {
   const [memory = '', cpu = memory] = folders;
@@ -30,7 +30,7 @@ export function usageOf(method: UsableCgroups['kind'], folders: readonly string[
   if (method === 'cgroup2') {
     return {
       method,
-      peakBytes: number(join(memory, 'memory.peak')),
+      peakBytes: numberIfKept(join(memory, 'memory.peak')),
       currentBytes: number(join(memory, 'memory.current')),
       pageCacheBytes: Math.max(0, entry(stat, 'file') - entry(stat, 'shmem')),
       cpuNs: entry(join(memory, 'cpu.stat'), 'usage_usec') * 1000,
@@ -47,6 +47,11 @@ export function usageOf(method: UsableCgroups['kind'], folders: readonly string[
 
 function number(path: string): number {
   return whole(contents(path), path);
+}
+
+/** Null where there is no such file, as of a kernel that doesn't keep it. */
+function numberIfKept(path: string): number | null {
+  return existsSync(path) ? number(path) : null;
 }
 
 /** A line `name value` of a file. */

@@ -110,9 +110,10 @@ export interface CgroupUsage {
   /**
    * Most that was charged to the group at once: memory of its processes, a page counting once however many share it;
    * kernel memory; tmpfs pages and page cache that it was first to touch. Charges are made in batches of up to 64 pages a
-   * CPU, so it is up to that much too large. Pages of files that were cached before are not in it.
+   * CPU, so it is up to that much too large. Pages of files that were cached before are not in it. Null where the kernel
+   * keeps no peak: cgroup v2 before Linux 5.19.
    */
-  readonly peakBytes: number;
+  readonly peakBytes: number | null;
   readonly currentBytes: number;
   /**
    * Page cache charged to the group now, tmpfs left out. It may be in the peak, and the same step wouldn't have it a second

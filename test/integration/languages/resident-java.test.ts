@@ -126,6 +126,11 @@ describe('what it does not decide', () => {
   });
 });
 
+test('a class of one program is not there for the next', async () => {
+  expect(await compiledAhead(`class Planted { static final int TWO = 2; } ${honest}`)).not.toBeNull();
+  expect(await compiledAhead(`class Solution { int n = Planted.TWO; ${METHOD} }`)).toBeNull();
+});
+
 test('the secret of a run is never sent to it', () => {
   expect(Buffer.from(compiler.request(assembled(honest))).includes(TOKEN)).toBe(false);
 });

@@ -1,8 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CgroupKind } from '../../../harness/sandbox/cgroup.js';
 import type { Probe, SandboxJob, StepReport } from '../../../harness/sandbox/contract.js';
 import { askAsOrdinaryUser, homeForAll } from '../ordinary-user.js';
+import { FILL_SOCKETS } from './fill-sockets.js';
 import { cJob, exited, limit, MIB, pythonJob, shellJob } from './harness.js';
 
 const token = 'ffffffffffffffffffffffffffffffff';
@@ -28,12 +30,16 @@ const JOBS = {
   ),
   network: shellJob("tail -n +3 /proc/net/dev | grep -v ' lo:'; echo end"),
   places: shellJob('for p in /root /home /var /run /etc/shadow; do [ -e $p ] && echo $p; done; echo end'),
+  sockets: cJob(FILL_SOCKETS, { limits: { memoryBytes: 64 * MIB, wallMs: 60_000 } }),
+  charged: shellJob('exit 0', { accounted: true }),
   namespaces: shellJob('unshare -Ur true 2> /dev/null || echo refused'),
 } satisfies Record<string, SandboxJob>;
 
 type Text = Omit<StepReport, 'stdout'> & { readonly stdout: string };
 interface Answer {
   readonly uid: number;
+  /** Where this user may make control groups: an ordinary one mostly nowhere. */
+  readonly groups: CgroupKind['kind'];
   readonly probe: Probe;
   readonly reports: readonly (readonly Text[])[];
 }
@@ -73,6 +79,12 @@ describe.runIf(process.getuid?.() === 0)('for an ordinary user', () => {
   test('the supervisor can be neither killed nor read', () =>
     expect(last('supervisor').stdout).toBe('0\n0\n'));
   test('the supervisor cannot be starved', () => expect(last('starving').stdout).toBe('end\n'));
+  test('a job is charged to a group of its own where the user may make one', () =>
+    expect(last('charged').usage.cgroup?.method ?? 'none').toBe(answer.groups));
+  test('memory in sockets ends with the memory limit where there is such a group', ({ skip }) => {
+    skip(answer.groups === 'none');
+    expect(last('sockets').end).toEqual(limit('memory'));
+  });
   test('there is no network', () => expect(last('network').stdout).toBe('end\n'));
   test('the host’s folders are not there', () => expect(last('places').stdout).toBe('end\n'));
   test('there are no nested namespaces', () => expect(last('namespaces').stdout).toBe('refused\n'));

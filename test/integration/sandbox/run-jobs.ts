@@ -1,6 +1,7 @@
 /** Reads jobs as JSON, runs them one after another and writes the reports as JSON: a harness in a process of its own. */
 import { text } from 'node:stream/consumers';
 import { openSandbox } from '../../../harness/sandbox/index.js';
+import { findCgroups } from '../../../harness/sandbox/cgroup.js';
 import type { SandboxJob } from '../../../harness/sandbox/contract.js';
 
 const jobs = JSON.parse(await text(process.stdin)) as SandboxJob[];
@@ -13,4 +14,4 @@ for (const job of jobs) {
     steps.map((step) => ({ ...step, stdout: step.stdout.toString(), stderr: step.stderr.toString() })),
   );
 }
-process.stdout.write(JSON.stringify({ uid: process.getuid?.(), probe, reports }));
+process.stdout.write(JSON.stringify({ uid: process.getuid?.(), groups: findCgroups().kind, probe, reports }));

@@ -126,6 +126,22 @@ test('cgroup v2, the root of all groups: the controller is switched on first', (
   expect(planCgroups(machine(files, '/sys/fs/cgroup'))).toEqual(found);
 });
 
+test('cgroup v2, a group of our own without processes above the harness: the controller is switched on first', () => {
+  const files = {
+    '/proc/self/mountinfo': V2_MOUNT,
+    '/proc/self/cgroup': '0::/harness\n',
+    '/sys/fs/cgroup/cgroup.controllers': CONTROLLERS,
+    '/sys/fs/cgroup/cgroup.subtree_control': '\n',
+    '/sys/fs/cgroup/cgroup.procs': '',
+    '/sys/fs/cgroup/cgroup.events': 'populated 1\n',
+    '/sys/fs/cgroup/harness/cgroup.controllers': '\n',
+    '/sys/fs/cgroup/harness/cgroup.procs': '1\n7\n',
+    '/sys/fs/cgroup/harness/cgroup.events': 'populated 1\n',
+  };
+  const found: CgroupKind = { kind: 'cgroup2', base: '/sys/fs/cgroup', enable: true };
+  expect(planCgroups(machine(files, '/sys/fs/cgroup'))).toEqual(found);
+});
+
 test('a machine without control groups is none', () => {
   expect(planCgroups(machine({}))).toEqual({ kind: 'none', reason: 'no cgroup file system is mounted' });
 });
@@ -161,9 +177,16 @@ test('the usage of cgroup v1 is read from both hierarchies', () => {
   });
 });
 
-test('a kernel without the peak is a fault that names the file', () => {
+test('a kernel that keeps no peak leaves everything else to be read', () => {
+  writeFileSync(join(folder, 'memory.current'), '4096\n');
+  writeFileSync(join(folder, 'memory.stat'), 'file 0\nshmem 0\n');
+  writeFileSync(join(folder, 'cpu.stat'), 'usage_usec 5\n');
+  expect(usageOf('cgroup2', [folder])).toMatchObject({ peakBytes: null, cpuNs: 5000 });
+});
+
+test('a file that is missing is a fault that names it', () => {
   expect(() => usageOf('cgroup2', [folder])).toThrow(SandboxFault);
-  expect(() => usageOf('cgroup2', [folder])).toThrow(join(folder, 'memory.peak'));
+  expect(() => usageOf('cgroup2', [folder])).toThrow(join(folder, 'memory.current'));
 });
 
 test('what is no number is a fault', () => {
