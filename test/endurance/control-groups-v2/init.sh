@@ -70,6 +70,7 @@ run_command() {
   export KEPT=$uml_folder/kept
   local code=0
   (enter_place "$(cat "$uml_folder/place")" && if [ "$(cat "$uml_folder/place")" = closed ]; then
+    # shellcheck disable=SC2016 # The inner shell's own word.
     exec unshare --cgroup --mount bash -c 'umount /sys/fs/cgroup && mount -t cgroup2 cgroup2 /sys/fs/cgroup && exec bash "$0"' \
       "$uml_folder/command"
   else
