@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # Runs a command where all controllers are those of cgroup v2: on User Mode Linux, Debian's kernel that is a program. Its
-# root is this machine's, as a layer that is never written to; it has one CPU and no network.
+# root is this machine's, as a layer that is never written to; it has one CPU, swap and no network. Its clocks go on while
+# this machine does something else, and what goes by then is CPU time of whoever runs there: tests of time need a quiet machine.
 #   control-groups-v2.sh [--in PLACE] [--deb FILE] [--memory SIZE] COMMAND...
 # PLACE is what group the command is in, and who makes groups there:
 #   root       the root of all groups, as the superuser
 #   service    a service's group below one that is controlled, as systemd makes them, as the superuser
 #   closed     a group of its own with nothing controlled above it, as root in a container
 #   delegated  a group below one that is the ordinary user's of the tests
-# FILE is another user-mode-linux package than apt's: that of Debian 11 (Linux 5.10) keeps no peak of memory.
+# FILE is another user-mode-linux package than apt's.
 # What COMMAND writes is gone afterwards, but for the folder $KEPT.
 set -euo pipefail
 
@@ -55,7 +56,7 @@ unpack() { # FOLDER
 start_kernel() { # FOLDER
   LD_PRELOAD=$1/whole-registers.so TMPDIR=/dev/shm timeout --foreground "$MOST_SECONDS" "$1/kernel/usr/bin/linux.uml" \
     mem="$MEMORY" root=/dev/root rootfstype=hostfs rootflags=/ ro quiet cgroup_no_v1=all con=null con0=null,fd:1 \
-    init="$PARTS/init.sh" uml_folder="$1" </dev/null >"$1/console" 2>&1 || true
+    ubd0="$1/swap" init="$PARTS/init.sh" uml_folder="$1" </dev/null >"$1/console" 2>&1 || true
 }
 
 main() {
@@ -66,6 +67,7 @@ main() {
   unpack "$folder"
   mkdir -p "$folder/kept"
   : >"$folder/kept/output"
+  truncate -s 1G "$folder/swap"
   printf '%s\n' "$PLACE" >"$folder/place"
   printf '%q ' "${COMMAND[@]}" >"$folder/command"
   printf 'export PERFORCH_HOME=%q PATH=%q\n' "$PERFORCH_HOME" "$PATH" >"$folder/environment"

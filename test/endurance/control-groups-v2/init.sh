@@ -28,6 +28,11 @@ mount_root() {
   umount -l /below
 }
 
+add_swap() {
+  mkswap -q /dev/ubda
+  swapon /dev/ubda
+}
+
 control() { # FOLDER: its children's memory
   echo +memory >"$1/cgroup.subtree_control"
 }
@@ -82,6 +87,7 @@ run_command() {
 mount -t proc proc /proc
 uml_folder=$(sed -E 's/.*uml_folder=([^ ]*).*/\1/' /proc/cmdline)
 mount_root
+add_swap
 ip link set lo up 2>/dev/null || true
 run_command
 sync
