@@ -39,7 +39,10 @@ export const PARTS: Readonly<Record<string, Part>> = {
   step: { where: `run_key IN (${RUNS})`, order: 'run_key, position' },
   program: { where: `hash IN (${PROGRAMS})`, order: 'hash' },
   fault: { where: 'study_hash = @study', order: 'id' },
-  study_measurement: { where: 'study_hash = @study', order: 'problem_uid, program_hash, input_program_hash, preset' },
+  study_measurement: {
+    where: 'study_hash = @study',
+    order: 'problem_uid, program_hash, input_program_hash, preset',
+  },
   measurement: { where: `key IN (${MEASUREMENTS})`, order: 'key' },
   sample: { where: `measurement_key IN (${MEASUREMENTS})`, order: 'measurement_key, position' },
   machine: {

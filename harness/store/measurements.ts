@@ -79,8 +79,11 @@ const SAMPLES = `SELECT ${Object.entries(SAMPLE_COLUMNS)
   .map(([field, column]) => `${column} AS ${field}`)
   .join(', ')} FROM sample WHERE measurement_key = ? ORDER BY position`;
 
-const SELECT = `SELECT m.key, m.preset, m.machine_hash AS machineHash, m.state, m.reason, m.detail,
+const COLUMNS = `m.key, m.preset, m.machine_hash AS machineHash, m.state, m.reason, m.detail,
   m.flags_json AS flagsJson, m.disturbances_json AS disturbancesJson`;
+/** Of measurements that a study uses, with what it uses them for. */
+const USED = `${COLUMNS}, used.problem_uid AS problemUid, used.program_hash AS programHash,
+  used.input_program_hash AS inputProgramHash`;
 
 const programRow = z.object({
   problemUid: z.string(),
@@ -178,18 +181,34 @@ export class MeasurementTable {
   }
 
   /**
-   * All measurements that a study uses, with their samples, in a fixed order; one by one, as the samples of all of them would
-   * fill the memory.
+   * All measurements beside canonical solutions that a study uses, with their samples, in a fixed order; one by one, as the samples
+   * of all of them would fill the memory.
    */
   *ofStudy(studyHash: string): Generator<StoredMeasurement> {
     const samples = this.#database.prepare(SAMPLES).raw();
     const rows = this.#database
       .prepare(
-        `${SELECT}, used.problem_uid AS problemUid, used.program_hash AS programHash,
-           used.input_program_hash AS inputProgramHash
+        `SELECT ${USED}
          FROM study_measurement used JOIN measurement m ON m.key = used.measurement_key
-         WHERE used.study_hash = ? ORDER BY used.problem_uid, used.program_hash,
-           used.input_program_hash, m.preset`,
+         WHERE used.study_hash = ? AND used.input_program_hash = ''
+         ORDER BY used.problem_uid, used.program_hash, m.preset`,
+      )
+      .all(studyHash);
+    for (const row of rows) yield read(row, samples);
+  }
+
+  /** Those of the fixed and refined own programs of its models: refined ones beside what they were made of. */
+  *ofOwnPrograms(studyHash: string): Generator<StoredMeasurement> {
+    const samples = this.#database.prepare(SAMPLES).raw();
+    const rows = this.#database
+      .prepare(
+        `SELECT DISTINCT ${USED}
+         FROM cell JOIN study_measurement used ON used.study_hash = cell.study_hash
+           AND used.problem_uid = cell.problem_uid AND used.program_hash = cell.program_hash
+           AND used.input_program_hash = CASE cell.stage WHEN 'refine' THEN cell.input_program_hash ELSE '' END
+         JOIN measurement m ON m.key = used.measurement_key
+         WHERE cell.study_hash = ? AND cell.input_program_hash IS NOT NULL
+         ORDER BY used.problem_uid, used.program_hash, used.input_program_hash, m.preset`,
       )
       .all(studyHash);
     for (const row of rows) yield read(row, samples);
@@ -199,7 +218,7 @@ export class MeasurementTable {
   find(key: string): StoredMeasurement | null {
     const row = this.#database
       .prepare(
-        `${SELECT}, m.problem_uid AS problemUid, m.program_hash AS programHash, '' AS inputProgramHash
+        `SELECT ${COLUMNS}, m.problem_uid AS problemUid, m.program_hash AS programHash, '' AS inputProgramHash
          FROM measurement m WHERE m.key = ?`,
       )
       .get(key);
