@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LANGUAGES } from '../../datasets/problem.js';
 import { STAGES } from '../study/results.js';
 import type { Database } from './database.js';
 
@@ -33,6 +34,8 @@ const row = z.object({
  */
 export type ModelCost = z.output<typeof row>;
 const byDataset = z.array(row.extend({ dataset: z.string() }));
+const byLanguage = z.array(row.extend({ dataset: z.string(), language: z.enum(LANGUAGES) }));
+export type OwnProgramCost = z.output<typeof byLanguage>[number];
 
 const USD = `(charge.prompt_tokens * charge.input_usd_per_mtok
   + charge.completion_tokens * charge.output_usd_per_mtok) / 1e6`;
@@ -50,7 +53,10 @@ const costsBy = (more: string, which = ''): string => `
   GROUP BY cell.model_id, cell.stage${more} ORDER BY cell.model_id, cell.stage${more}`;
 const COSTS = costsBy('');
 const COSTS_BY_DATASET = costsBy(', problem.dataset', ' AND cell.input_program_hash IS NULL');
-const COSTS_OF_OWN_PROGRAMS = costsBy(', problem.dataset', ' AND cell.input_program_hash IS NOT NULL');
+const COSTS_OF_OWN_PROGRAMS = costsBy(
+  ', problem.dataset, problem.language',
+  ' AND cell.input_program_hash IS NOT NULL',
+);
 
 /** Answers that came when nobody knew the price count by the one that is known now: a budget must not forget them. */
 const SPENT = `
@@ -97,8 +103,8 @@ export class ChargeTable {
   }
 
   /** What that has cost, answers included that no longer count because the generated program has another verdict. */
-  ofOwnPrograms(studyHash: string): readonly (ModelCost & { readonly dataset: string })[] {
-    return byDataset.parse(this.#database.prepare(COSTS_OF_OWN_PROGRAMS).all(studyHash));
+  ofOwnPrograms(studyHash: string): readonly OwnProgramCost[] {
+    return byLanguage.parse(this.#database.prepare(COSTS_OF_OWN_PROGRAMS).all(studyHash));
   }
 
   /** When a study last asked a model at this very price; null: never. */

@@ -72,6 +72,7 @@ export function loadResults(store: Store, study: StudyRow): StudyResults {
     })),
     cells,
     ownPrograms: loadOwnPrograms(store, study.hash, toCellMeasurement),
+    ownProgramCosts: store.charges.ofOwnPrograms(study.hash),
   };
 }
 

@@ -27,6 +27,7 @@ export function resultsOfDatasets(
     models: results.models.filter(({ id }) => models.has(id)),
     cells,
     ownPrograms: (results.ownPrograms ?? []).filter(({ dataset }) => wanted.includes(dataset)),
+    ownProgramCosts: (results.ownProgramCosts ?? []).filter(({ dataset }) => wanted.includes(dataset)),
     costs: results.costs.filter(({ dataset }) => wanted.includes(dataset)),
   };
 }

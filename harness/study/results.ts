@@ -89,6 +89,8 @@ export interface StudyResults {
    * these: no part of any comparison, as every model starts from programs of its own. None where it is left out.
    */
   readonly ownPrograms?: readonly CellResult[];
+  /** What asking for these has cost, which is no part of `costs`. */
+  readonly ownProgramCosts?: readonly (StageCost & { readonly language: Language })[];
 }
 
 /** What the answers of one model's cells in one stage have cost, at the prices of the days on which they were asked. */
