@@ -35,6 +35,7 @@ const generated = z.object({
   stage: z.enum(STAGES).nullable(),
   isAnswered: count,
   isDecided: count,
+  isPassed: count,
 });
 /** A generated program with a verdict or without a program; `stage`: of what was planned from it, null where nothing was. */
 export type GeneratedProgram = z.output<typeof generated>;
@@ -68,12 +69,13 @@ const RESULTS = `
   ORDER BY cell.model_id, cell.problem_uid, cell.stage, cell.sample`;
 const GENERATED = `
   SELECT start.model_id AS modelId, start.problem_uid AS problemUid, start.sample, cell.stage,
-         answer.key IS NOT NULL AS isAnswered, cell.extraction IS NOT NULL AS isDecided
+         answer.key IS NOT NULL AS isAnswered, cell.extraction IS NOT NULL AS isDecided, ifnull(run.verdict = 'passed', 0) AS isPassed
   FROM cell AS start
   LEFT JOIN cell ON cell.study_hash = start.study_hash AND cell.model_id = start.model_id
     AND cell.problem_uid = start.problem_uid AND cell.sample = start.sample
     AND cell.input_program_hash IS NOT NULL AND ${IS_CURRENT}
   LEFT JOIN answer ON answer.key = cell.answer_key
+  LEFT JOIN run ON run.key = cell.run_key
   WHERE start.study_hash = ? AND start.stage = 'generate' AND start.extraction IS NOT NULL`;
 
 /** Cells of a study that start from a whole program that the same model has generated in it. */

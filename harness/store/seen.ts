@@ -50,7 +50,7 @@ const DECIDED = `
 const MEASURED = `
   SELECT problem.language AS language, used.preset AS preset, count(*) AS measured
   FROM study_measurement AS used JOIN problem ON problem.uid = used.problem_uid
-  WHERE used.study_hash = ? AND used.input_program_hash = '' GROUP BY problem.language, used.preset`;
+  WHERE used.study_hash = ? GROUP BY problem.language, used.preset`;
 
 /** What a database has seen so far: what estimates of the rest can rest on. */
 export class SeenFigures {
@@ -91,7 +91,7 @@ export class SeenFigures {
     return z.array(decided).parse(this.#database.prepare(DECIDED).all(studyHash));
   }
 
-  /** Programs of a study that were measured beside the canonical solution. */
+  /** Programs of a study that were measured. */
   measured(studyHash: string): z.output<typeof measured>[] {
     return z.array(measured).parse(this.#database.prepare(MEASURED).all(studyHash));
   }

@@ -63,7 +63,7 @@ export function planOwnProgram(
 export interface Followed {
   readonly cell: PlannedCell;
   /** `none`: nothing follows from it. Undefined: it has no verdict yet. */
-  readonly state: 'none' | 'open' | 'answered' | 'decided' | undefined;
+  readonly state: 'none' | 'open' | 'answered' | 'failed' | 'passed' | undefined;
 }
 
 /** What may follow from the cells of a study: at most one from each. */
@@ -82,8 +82,13 @@ export function followedCells(spec: StudySpec, cells: readonly PlannedCell[], st
   }));
 }
 
-function stateOf({ stage, isAnswered, isDecided }: GeneratedProgram): NonNullable<Followed['state']> {
+function stateOf({
+  stage,
+  isAnswered,
+  isDecided,
+  isPassed,
+}: GeneratedProgram): NonNullable<Followed['state']> {
   if (stage === null) return 'none';
-  if (isDecided === 1) return 'decided';
+  if (isDecided === 1) return isPassed === 1 ? 'passed' : 'failed';
   return isAnswered === 1 ? 'answered' : 'open';
 }

@@ -46,7 +46,7 @@ const outcomes = (results: StudyResults) =>
   ]);
 const OUTCOMES = [
   ['bungler', 1, 'fix', 'wrong_answer'],
-  ['bungler', 5, 'refine', 'wrong_answer'],
+  ['bungler', 5, 'refine', 'runtime_error'],
   ['mender', 1, 'fix', 'passed'],
   ['mender', 5, 'refine', 'passed'],
 ];
