@@ -14,6 +14,7 @@ import type { ContextRanking, SeveralCategories } from './ranking/index.js';
 import type { Sensitivity } from './sensitivity.js';
 import type { ContextUncertainty } from './uncertainty.js';
 import type { CappedScoresRow } from './capped-scores.js';
+import type { OwnProgramsRow } from './own-programs.js';
 import type { SpeedRow } from './speed.js';
 
 export interface AnalysedModel {
@@ -74,6 +75,8 @@ export interface Analysis {
   readonly speed: readonly SpeedRow[];
   /** Empty for a study without measured whole programs. */
   readonly cappedScores: readonly CappedScoresRow[];
+  /** Empty for a study in which nothing starts from a model's own whole program. */
+  readonly ownPrograms: readonly OwnProgramsRow[];
   readonly measurability: readonly MeasurabilityRow[];
   /** By machine, preset, neighbours and date. */
   readonly certificates: readonly CertificateSummary[];

@@ -16,6 +16,7 @@ import { DEFAULT_METHOD, methodOf, rankContexts } from './ranking/index.js';
 import { passAtKRows } from './sampling.js';
 import { sensitivityRows } from './sensitivity.js';
 import { cappedScores } from './capped-scores.js';
+import { ownProgramsRows } from './own-programs.js';
 import { speedRows } from './speed.js';
 import { contextUncertainty, RESAMPLES } from './uncertainty.js';
 
@@ -99,6 +100,7 @@ export function analyse(results: StudyResults, options: AnalysisOptions = {}): A
     costs: costRows(results.costs, cells, modelIds),
     speed: speedRows(results, cells, modelIds),
     cappedScores: cappedScores(results, cells, modelIds),
+    ownPrograms: ownProgramsRows(results, modelIds),
     measurability: measurabilityRows({ presets: results.presets, languages }, cells),
     certificates: inCertificateOrder(results.certificates),
   };

@@ -11,6 +11,7 @@ import { rankingSourcesTable } from './ranking-sources.js';
 import { rankingTables } from './ranking.js';
 import { sensitivityTables } from './sensitivity.js';
 import { cappedScoresTables } from './capped-scores.js';
+import { ownProgramsTables } from './own-programs.js';
 import { speedTables } from './speed.js';
 import type { Table } from './table.js';
 import { winnersTable } from './winners.js';
@@ -31,6 +32,7 @@ const TABLES: readonly ((analysis: Analysis) => readonly Table[])[] = [
   (analysis) => [outcomesTable(analysis)],
   speedTables,
   cappedScoresTables,
+  ownProgramsTables,
   measurabilityTables,
   certificateTables,
 ];

@@ -27,7 +27,7 @@ export async function prepareFreshRuns(bundle: OpenBundle, database: string): Pr
     const study = packedStudy(bundle, store);
     refuseOthers(database, study.hash);
     copyAnswers(path, database, study.hash);
-    const cells = store.cells.results(study.hash);
+    const cells = allCells(store, study.hash);
     const ids = [...new Set(cells.map(({ modelId }) => modelId))];
     return {
       packed: cells,
@@ -80,7 +80,11 @@ export function compareVerdicts(packed: readonly StoredCell[], here: readonly St
 
 /** Cells of the study that was judged again, whatever hash this perforch gives it. */
 export function cellsOf(input: StudyInput, store: Store): StoredCell[] {
-  return store.cells.results(studyHash(input.spec));
+  return allCells(store, studyHash(input.spec));
+}
+
+function allCells(store: Store, hash: string): StoredCell[] {
+  return [...store.cells.results(hash), ...store.ownPrograms.results(hash)];
 }
 
 function refuseOthers(database: string, hash: string): void {

@@ -94,8 +94,13 @@ function totalRow({
   ];
 }
 
-function moneyNotes({ usd, unpriced, spentUsd }: MoneyEstimate): string[] {
+function moneyNotes({ usd, unpriced, spentUsd, mayFollow }: MoneyEstimate): string[] {
   return [
+    ...(mayFollow === 0
+      ? []
+      : [
+          `Of the cells, ${grouped(mayFollow)} at most are fixes or refinements of whole programs that are not judged yet: one from each that gets a verdict.`,
+        ]),
     `Cost: ${usdText(usd)} USD for what is to be asked; ${usdText(spentUsd)} USD were spent on this study's cells before.`,
     ...(unpriced.length > 0 ? [`Not in it, price unknown: ${unpriced.join(', ')}: ${HOW_TO_PRICE}.`] : []),
     'Prompts are counted in characters, as they will be sent (profiles in refine prompts aside, where none is measured yet),',

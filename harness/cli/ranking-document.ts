@@ -1,6 +1,7 @@
 import { buildProfile, type Analysis, type Profile } from '../../analysis/index.js';
 import { VERSION } from '../version.js';
 import { evidenceDocument } from './evidence-document.js';
+import { ownProgramsDocument } from './own-programs-document.js';
 
 /**
  * What `rank --json` prints, named field by field, so that a change of the analysis changes no document by accident. Its
@@ -53,6 +54,7 @@ export function rankingDocument(analysis: Analysis, createdIso: string) {
     speed: analysis.speed.flatMap(({ modelId, language, stage, passed, figures }) =>
       figures.map((figure) => ({ model: modelId, language, stage, passed, ...speedOf(figure) })),
     ),
+    ownPrograms: ownProgramsDocument(analysis),
     measurability: analysis.measurability.map(measurabilityOf),
     certificates: analysis.certificates.map(certificateOf),
   };

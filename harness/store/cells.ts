@@ -51,7 +51,7 @@ const RESULTS = `
   FROM cell
   LEFT JOIN answer ON answer.key = cell.answer_key
   LEFT JOIN run ON run.key = cell.run_key
-  WHERE cell.study_hash = ?
+  WHERE cell.study_hash = ? AND cell.input_program_hash IS NULL
   ORDER BY cell.model_id, cell.problem_uid, cell.stage, cell.sample`;
 const PROBLEMS =
   'SELECT uid, dataset, number AS taskNumber, language, categories_json AS categoriesJson FROM problem';
@@ -84,10 +84,13 @@ export class CellTable {
       .run({ ...key, ...outcome });
   }
 
-  /** Notes the canonical solution's run as the reference of all cells of a problem. */
+  /** Notes the canonical solution's run as the reference of all cells of a problem but those that refine a model's own program. */
   setReference(studyHash: string, problemUid: string, runKey: string): void {
     this.#database
-      .prepare('UPDATE cell SET reference_run_key = ? WHERE study_hash = ? AND problem_uid = ?')
+      .prepare(
+        `UPDATE cell SET reference_run_key = ? WHERE study_hash = ? AND problem_uid = ?
+           AND (input_program_hash IS NULL OR stage = 'fix')`,
+      )
       .run(runKey, studyHash, problemUid);
   }
 
@@ -100,7 +103,7 @@ export class CellTable {
       .run({ ...fault, atIso: new Date().toISOString() });
   }
 
-  /** All cells of a study in a fixed order, with what is known of each. */
+  /** All cells of a study but those of own programs in a fixed order, with what is known of each. */
   results(studyHash: string): StoredCell[] {
     return [...this.eachResult(studyHash)];
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LANGUAGES } from '../../datasets/problem.js';
 import { STAGES } from '../study/results.js';
 import type { Database } from './database.js';
 
@@ -32,11 +33,14 @@ const row = z.object({
  * gave no answer may have cost beside that, as estimated.
  */
 export type ModelCost = z.output<typeof row>;
+const byDataset = z.array(row.extend({ dataset: z.string() }));
+const byLanguage = z.array(row.extend({ dataset: z.string(), language: z.enum(LANGUAGES) }));
+export type OwnProgramCost = z.output<typeof byLanguage>[number];
 
 const USD = `(charge.prompt_tokens * charge.input_usd_per_mtok
   + charge.completion_tokens * charge.output_usd_per_mtok) / 1e6`;
-/** By model and stage, and by what `more` says. */
-const costsBy = (more: string): string => `
+/** By model and stage, and by what `more` says; of the cells that `which` says. */
+const costsBy = (more: string, which = ''): string => `
   SELECT cell.model_id AS modelId, cell.stage AS stage${more},
          sum(charge.kind = 'answer') AS answers,
          sum(charge.kind = 'answer' AND charge.tokens_from = 'estimate') AS estimated,
@@ -45,10 +49,14 @@ const costsBy = (more: string): string => `
          sum(charge.kind = 'try') AS tries,
          ifnull(sum(CASE charge.kind WHEN 'try' THEN ${USD} END), 0.0) AS triesUsd
   FROM cell JOIN charge ON charge.answer_key = cell.answer_key JOIN problem ON problem.uid = cell.problem_uid
-  WHERE cell.study_hash = ?
+  WHERE cell.study_hash = ?${which}
   GROUP BY cell.model_id, cell.stage${more} ORDER BY cell.model_id, cell.stage${more}`;
 const COSTS = costsBy('');
-const COSTS_BY_DATASET = costsBy(', problem.dataset');
+const COSTS_BY_DATASET = costsBy(', problem.dataset', ' AND cell.input_program_hash IS NULL');
+const COSTS_OF_OWN_PROGRAMS = costsBy(
+  ', problem.dataset, problem.language',
+  ' AND cell.input_program_hash IS NOT NULL',
+);
 
 /** Answers that came when nobody knew the price count by the one that is known now: a budget must not forget them. */
 const SPENT = `
@@ -89,11 +97,14 @@ export class ChargeTable {
     return z.array(row).parse(this.#database.prepare(COSTS).all(studyHash));
   }
 
-  /** The same by data set, too. */
+  /** The same by data set, too, without what fixing and refining own programs has cost. */
   byDataset(studyHash: string): readonly (ModelCost & { readonly dataset: string })[] {
-    return z
-      .array(row.extend({ dataset: z.string() }))
-      .parse(this.#database.prepare(COSTS_BY_DATASET).all(studyHash));
+    return byDataset.parse(this.#database.prepare(COSTS_BY_DATASET).all(studyHash));
+  }
+
+  /** What that has cost, answers included that no longer count because the generated program has another verdict. */
+  ofOwnPrograms(studyHash: string): readonly OwnProgramCost[] {
+    return byLanguage.parse(this.#database.prepare(COSTS_OF_OWN_PROGRAMS).all(studyHash));
   }
 
   /** When a study last asked a model at this very price; null: never. */

@@ -4,7 +4,7 @@ import { openDatabase, type Database } from './database.js';
 const OF_CELLS = (column: string): string => `SELECT ${column} FROM source.cell WHERE study_hash = @study`;
 const MEASUREMENTS = 'SELECT measurement_key FROM source.study_measurement WHERE study_hash = @study';
 const RUNS = `${OF_CELLS('run_key')} UNION ${OF_CELLS('reference_run_key')}`;
-const PROGRAMS = `${OF_CELLS('program_hash')}
+const PROGRAMS = `${OF_CELLS('program_hash')} UNION ${OF_CELLS('input_program_hash')}
   UNION SELECT program_hash FROM source.run WHERE key IN (${RUNS})
   UNION SELECT program_hash FROM source.measurement WHERE key IN (${MEASUREMENTS})
   UNION SELECT reference_hash FROM source.measurement WHERE key IN (${MEASUREMENTS})`;
@@ -39,7 +39,10 @@ export const PARTS: Readonly<Record<string, Part>> = {
   step: { where: `run_key IN (${RUNS})`, order: 'run_key, position' },
   program: { where: `hash IN (${PROGRAMS})`, order: 'hash' },
   fault: { where: 'study_hash = @study', order: 'id' },
-  study_measurement: { where: 'study_hash = @study', order: 'problem_uid, program_hash, preset' },
+  study_measurement: {
+    where: 'study_hash = @study',
+    order: 'problem_uid, program_hash, input_program_hash, preset',
+  },
   measurement: { where: `key IN (${MEASUREMENTS})`, order: 'key' },
   sample: { where: `measurement_key IN (${MEASUREMENTS})`, order: 'measurement_key, position' },
   machine: {

@@ -7,9 +7,14 @@ export type Database = Sqlite.Database;
 export type Statement = Sqlite.Statement;
 
 /** Scripts that bring a database from version `index` to `index + 1`. */
-const MIGRATIONS = ['schema.sql', 'schema-2.sql', 'schema-3.sql', 'schema-4.sql', 'schema-5.sql'].map(
-  (name) => readFileSync(new URL(name, import.meta.url), 'utf8'),
-);
+const MIGRATIONS = [
+  'schema.sql',
+  'schema-2.sql',
+  'schema-3.sql',
+  'schema-4.sql',
+  'schema-5.sql',
+  'schema-6.sql',
+].map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'));
 
 /**
  * Opens (and, unless `mustExist`, makes) a study's database: WAL, foreign keys, every commit on disk before it counts.

@@ -5,6 +5,7 @@ import { ChargeTable } from './charges.js';
 import { openDatabase, openToRead } from './database.js';
 import { CertificateTable } from './certificates.js';
 import { MeasurementTable } from './measurements.js';
+import { OwnProgramTable } from './own-programs.js';
 import { RunTable } from './runs.js';
 import { SeenFigures } from './seen.js';
 import { servedOf, type Served } from './served.js';
@@ -18,6 +19,7 @@ export class Store {
   readonly certificates: CertificateTable;
   readonly charges: ChargeTable;
   readonly measurements: MeasurementTable;
+  readonly ownPrograms: OwnProgramTable;
   readonly runs: RunTable;
   readonly seen: SeenFigures;
   readonly studies: StudyTable;
@@ -31,6 +33,7 @@ export class Store {
     this.certificates = new CertificateTable(this.#database);
     this.charges = new ChargeTable(this.#database);
     this.measurements = new MeasurementTable(this.#database);
+    this.ownPrograms = new OwnProgramTable(this.#database);
     this.runs = new RunTable(this.#database);
     this.seen = new SeenFigures(this.#database);
     this.studies = new StudyTable(this.#database);

@@ -3,6 +3,7 @@ import { CANDIDATE_FLAGS, type CandidateFlag } from '../measure/flags.js';
 import { NOT_MEASURABLE, type Measurement, type NotMeasurableReason } from '../measure/measurement.js';
 import type { Sample } from '../measure/sample.js';
 import type { Database, Statement } from './database.js';
+import { IS_CURRENT } from './own-programs.js';
 import { storedSample } from './stored-sample.js';
 
 export interface NewMeasurement {
@@ -26,6 +27,8 @@ export interface NewMeasurement {
 export interface StoredMeasurement {
   readonly problemUid: string;
   readonly programHash: string;
+  /** Of the model's own program that it is measured beside; empty for the canonical solution. */
+  readonly inputProgramHash: string;
   readonly preset: string;
   readonly machineHash: string;
   readonly disturbances: readonly string[];
@@ -38,6 +41,7 @@ const measurementRow = z.object({
   key: z.string(),
   problemUid: z.string(),
   programHash: z.string(),
+  inputProgramHash: z.string(),
   preset: z.string(),
   machineHash: z.string(),
   state: z.enum(['measured', 'not_measurable', 'same_program']),
@@ -75,17 +79,21 @@ const SAMPLES = `SELECT ${Object.entries(SAMPLE_COLUMNS)
   .map(([field, column]) => `${column} AS ${field}`)
   .join(', ')} FROM sample WHERE measurement_key = ? ORDER BY position`;
 
-const SELECT = `SELECT m.key, m.preset, m.machine_hash AS machineHash, m.state, m.reason, m.detail,
+const COLUMNS = `m.key, m.preset, m.machine_hash AS machineHash, m.state, m.reason, m.detail,
   m.flags_json AS flagsJson, m.disturbances_json AS disturbancesJson`;
+/** Of measurements that a study uses, with what it uses them for. */
+const USED = `${COLUMNS}, used.problem_uid AS problemUid, used.program_hash AS programHash,
+  used.input_program_hash AS inputProgramHash`;
 
 const programRow = z.object({
   problemUid: z.string(),
   programHash: z.string(),
   source: z.string(),
+  inputProgramHash: z.string(),
   referenceHash: z.string(),
   referenceSource: z.string(),
 });
-/** A program that passed, and the canonical solution that it is measured against. */
+/** A program that passed, and what it is measured against: the canonical solution, or the model's own program that it refines. */
 export type PassedProgram = z.infer<typeof programRow>;
 
 export class MeasurementTable {
@@ -105,20 +113,23 @@ export class MeasurementTable {
       .run(hash, fingerprintJson);
   }
 
-  /** The different programs of a study that passed, whose canonical solution did too, in the order of the problems. */
+  /** The different programs of a study that passed, whose reference did too, in the order of the problems. */
   passedPrograms(studyHash: string): PassedProgram[] {
     return this.#database
       .prepare(
         `SELECT DISTINCT cell.problem_uid AS problemUid, own.hash AS programHash, own.source,
-           canonical.hash AS referenceHash, canonical.source AS referenceSource
+           CASE cell.stage WHEN 'refine' THEN ifnull(cell.input_program_hash, '') ELSE '' END AS inputProgramHash,
+           beside.hash AS referenceHash, beside.source AS referenceSource
          FROM cell
          JOIN run ON run.key = cell.run_key AND run.verdict = 'passed'
          JOIN program own ON own.hash = cell.program_hash
          JOIN run reference ON reference.key = cell.reference_run_key
-         JOIN program canonical ON canonical.hash = reference.program_hash
+         -- One run may stand for programs that differ in what is no code.
+         JOIN program beside ON beside.hash = CASE cell.stage WHEN 'refine'
+           THEN ifnull(cell.input_program_hash, reference.program_hash) ELSE reference.program_hash END
          JOIN problem ON problem.uid = cell.problem_uid
-         WHERE cell.study_hash = ?
-         ORDER BY problem.dataset, problem.language, problem.number, own.hash`,
+         WHERE cell.study_hash = ? AND ${IS_CURRENT}
+         ORDER BY problem.dataset, problem.language, problem.number, own.hash, inputProgramHash`,
       )
       .all(studyHash)
       .map((row) => programRow.parse(row));
@@ -154,28 +165,50 @@ export class MeasurementTable {
   /** Makes a measurement the one that a study's figures of a program come from. */
   use(
     studyHash: string,
-    measured: { key: string; problemUid: string; programHash: string; preset: string },
+    measured: Pick<StoredMeasurement, 'problemUid' | 'programHash' | 'preset'> & {
+      readonly key: string;
+      readonly inputProgramHash?: string;
+    },
   ): void {
     this.#database
       .prepare(
-        `INSERT INTO study_measurement (study_hash, problem_uid, program_hash, preset, measurement_key)
-         VALUES (@studyHash, @problemUid, @programHash, @preset, @key)
+        `INSERT INTO study_measurement
+           (study_hash, problem_uid, program_hash, input_program_hash, preset, measurement_key)
+         VALUES (@studyHash, @problemUid, @programHash, @inputProgramHash, @preset, @key)
          ON CONFLICT DO UPDATE SET measurement_key = excluded.measurement_key`,
       )
-      .run({ studyHash, ...measured });
+      .run({ studyHash, inputProgramHash: '', ...measured });
   }
 
   /**
-   * All measurements that a study uses, with their samples, in a fixed order; one by one, as the samples of all of them would
-   * fill the memory.
+   * All measurements beside canonical solutions that a study uses, with their samples, in a fixed order; one by one, as the samples
+   * of all of them would fill the memory.
    */
   *ofStudy(studyHash: string): Generator<StoredMeasurement> {
     const samples = this.#database.prepare(SAMPLES).raw();
     const rows = this.#database
       .prepare(
-        `${SELECT}, used.problem_uid AS problemUid, used.program_hash AS programHash
+        `SELECT ${USED}
          FROM study_measurement used JOIN measurement m ON m.key = used.measurement_key
-         WHERE used.study_hash = ? ORDER BY used.problem_uid, used.program_hash, m.preset`,
+         WHERE used.study_hash = ? AND used.input_program_hash = ''
+         ORDER BY used.problem_uid, used.program_hash, m.preset`,
+      )
+      .all(studyHash);
+    for (const row of rows) yield read(row, samples);
+  }
+
+  /** Those of the fixed and refined own programs of its models: refined ones beside what they were made of. */
+  *ofOwnPrograms(studyHash: string): Generator<StoredMeasurement> {
+    const samples = this.#database.prepare(SAMPLES).raw();
+    const rows = this.#database
+      .prepare(
+        `SELECT DISTINCT ${USED}
+         FROM cell JOIN study_measurement used ON used.study_hash = cell.study_hash
+           AND used.problem_uid = cell.problem_uid AND used.program_hash = cell.program_hash
+           AND used.input_program_hash = CASE cell.stage WHEN 'refine' THEN cell.input_program_hash ELSE '' END
+         JOIN measurement m ON m.key = used.measurement_key
+         WHERE cell.study_hash = ? AND cell.input_program_hash IS NOT NULL
+         ORDER BY used.problem_uid, used.program_hash, used.input_program_hash, m.preset`,
       )
       .all(studyHash);
     for (const row of rows) yield read(row, samples);
@@ -185,7 +218,7 @@ export class MeasurementTable {
   find(key: string): StoredMeasurement | null {
     const row = this.#database
       .prepare(
-        `${SELECT}, m.problem_uid AS problemUid, m.program_hash AS programHash
+        `SELECT ${COLUMNS}, m.problem_uid AS problemUid, m.program_hash AS programHash, '' AS inputProgramHash
          FROM measurement m WHERE m.key = ?`,
       )
       .get(key);

@@ -40,12 +40,12 @@ const MEASURING = `
   GROUP BY problem.language, m.preset`;
 const PASSING = `
   SELECT cell.stage AS stage, count(*) AS judged, sum(run.verdict = 'passed') AS passed
-  FROM cell JOIN run ON run.key = cell.run_key GROUP BY cell.stage`;
+  FROM cell JOIN run ON run.key = cell.run_key WHERE cell.input_program_hash IS NULL GROUP BY cell.stage`;
 const DECIDED = `
   SELECT problem.language AS language, cell.stage AS stage, count(*) AS decided,
          sum(ifnull(run.verdict = 'passed', 0)) AS passed
   FROM cell JOIN problem ON problem.uid = cell.problem_uid LEFT JOIN run ON run.key = cell.run_key
-  WHERE cell.study_hash = ? AND cell.extraction IS NOT NULL
+  WHERE cell.study_hash = ? AND cell.extraction IS NOT NULL AND cell.input_program_hash IS NULL
   GROUP BY problem.language, cell.stage`;
 const MEASURED = `
   SELECT problem.language AS language, used.preset AS preset, count(*) AS measured
@@ -81,12 +81,12 @@ export class SeenFigures {
     return z.array(measuring).parse(this.#database.prepare(MEASURING).all());
   }
 
-  /** How many programs passed, in all studies. */
+  /** How many programs passed, in all studies; of own programs none, as models start from programs of different kinds. */
   passing(): z.output<typeof passing>[] {
     return z.array(passing).parse(this.#database.prepare(PASSING).all());
   }
 
-  /** Cells of a study with an outcome. */
+  /** Cells of a study with an outcome, those of own programs left out. */
   decided(studyHash: string): z.output<typeof decided>[] {
     return z.array(decided).parse(this.#database.prepare(DECIDED).all(studyHash));
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { STAGES } from '../study/results.js';
 import type { Database } from './database.js';
+import { IS_CURRENT } from './own-programs.js';
 
 const count = z.number().int();
 const row = z.object({
@@ -26,9 +27,9 @@ export type ModelProgress = z.output<typeof row>;
 
 const PROGRESS = `
   WITH done AS (
-    SELECT problem_uid, program_hash, count(*) AS presets FROM study_measurement
+    SELECT problem_uid, program_hash, input_program_hash, count(*) AS presets FROM study_measurement
     WHERE study_hash = @studyHash AND preset IN (SELECT value FROM json_each(@presets))
-    GROUP BY problem_uid, program_hash
+    GROUP BY problem_uid, program_hash, input_program_hash
   )
   SELECT cell.model_id AS modelId, cell.stage AS stage, count(*) AS cells,
          count(answer.key) AS answered,
@@ -48,7 +49,8 @@ const PROGRESS = `
   LEFT JOIN answer ON answer.key = cell.answer_key
   LEFT JOIN run ON run.key = cell.run_key
   LEFT JOIN done ON done.problem_uid = cell.problem_uid AND done.program_hash = cell.program_hash
-  WHERE cell.study_hash = @studyHash
+    AND done.input_program_hash = CASE cell.stage WHEN 'refine' THEN ifnull(cell.input_program_hash, '') ELSE '' END
+  WHERE cell.study_hash = @studyHash AND ${IS_CURRENT}
   GROUP BY cell.model_id, cell.stage
   ORDER BY cell.model_id, CASE cell.stage WHEN 'generate' THEN 0 WHEN 'fix' THEN 1 ELSE 2 END`;
 

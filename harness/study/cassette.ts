@@ -5,7 +5,7 @@ import { NotRecorded, Replay } from '../models/cassette/replay.js';
 import { UNPACED } from '../models/provider/unpaced.js';
 import { openSource } from '../models/source.js';
 import type { Store } from '../store/index.js';
-import { modelsToAsk } from './open.js';
+import { sourcesOf } from './models-to-ask.js';
 import type { StudyInput } from './run.js';
 import { planStudy } from './write-plan.js';
 
@@ -32,14 +32,6 @@ export function replayingInput(input: WithoutSources, store: Store, replay: Repl
 /** Opens a cassette for a database: exchanges that its attempts stand for are not given again. */
 export function openReplay(path: string, store: Store): Replay {
   return new Replay(path, { played: (answer) => store.answers.countAttempts(answer) });
-}
-
-function sourcesOf(
-  input: WithoutSources,
-  store: Store,
-  open: (model: ModelSpec) => AnswerSource,
-): Map<string, AnswerSource> {
-  return new Map(modelsToAsk(input, store).map((model) => [model.id, open(model)]));
 }
 
 function recordedSource(model: ModelSpec, recorder: Recorder): AnswerSource {

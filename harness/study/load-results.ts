@@ -8,6 +8,7 @@ import type { Store } from '../store/index.js';
 import type { StoredMeasurement } from '../store/measurements.js';
 import type { StudyRow } from '../store/studies.js';
 import { lastCertificates } from './certify.js';
+import { loadOwnPrograms } from './load-own-programs.js';
 import type { CellMeasurement, CellResult, RuntimeRatios, StudyResults } from './results.js';
 import { thresholdsOf } from './refine-thresholds.js';
 import { studySchema } from './spec.js';
@@ -70,6 +71,8 @@ export function loadResults(store: Store, study: StudyRow): StudyResults {
       ...{ modelId, stage, dataset, answers, unpriced, usd },
     })),
     cells,
+    ownPrograms: loadOwnPrograms(store, study.hash, toCellMeasurement),
+    ownProgramCosts: store.charges.ofOwnPrograms(study.hash),
   };
 }
 

@@ -58,7 +58,10 @@ export async function measureStudy(
   const count = { toMeasure: tasks.length, measured: tasks.length - open.length, freshMeasurements: 0 };
   control.onMeasured({ ...count });
   if (open.length === 0) return;
-  const groups = groupBy(open, ({ preset, problem }) => `${preset.id} ${problem.uid}`);
+  const groups = groupBy(
+    open,
+    ({ preset, problem, referenceHash }) => `${preset.id} ${problem.uid} ${referenceHash}`,
+  );
   await whileTiming(toolbox, input.spec.limits, control, async (bench) => {
     const machineHash = noteMachine(store);
     for (const group of groups.values()) {
@@ -115,8 +118,9 @@ async function planTasks(
   return tasks;
 }
 
-function use(store: Store, hash: string, { key, preset, problemUid, programHash }: Task): void {
-  store.measurements.use(hash, { key, problemUid, programHash, preset: preset.id });
+function use(store: Store, hash: string, { preset, ...task }: Task): void {
+  const { key, problemUid, programHash, inputProgramHash } = task;
+  store.measurements.use(hash, { key, problemUid, programHash, inputProgramHash, preset: preset.id });
 }
 
 /** The order of runs differs from problem to problem, and is the same whenever a program is measured. */
@@ -126,7 +130,7 @@ function seedOf({ key }: Task): string {
 
 type Measured = Pick<NewMeasurement, 'result' | 'disturbances' | 'startedIso'>;
 
-/** Measures the programs of one problem by one preset. A fault of the sandbox leaves the rest for the next run. */
+/** Measures the programs of one problem beside one reference by one preset. A fault of the sandbox leaves the rest for the next run. */
 async function measureGroup(
   group: readonly Task[],
   bench: Bench,

@@ -1,12 +1,13 @@
 import type { AnyProblem } from '../../datasets/any-problem.js';
 import { loadAnyDataset, requireDataset } from '../../datasets/index.js';
 import { UserError } from '../errors.js';
-import type { AnswerSource, ModelSpec } from '../models/contract.js';
+import type { ModelSpec } from '../models/contract.js';
 import { loadRegistry } from '../models/registry.js';
 import { openSource } from '../models/source.js';
 import { testsOfDatasets } from '../programs/tests.js';
 import type { Store } from '../store/index.js';
 import { refuseGreedySamples } from './greedy.js';
+import { sourcesOf } from './models-to-ask.js';
 import { planCells } from './plan.js';
 import type { StudyInput } from './run.js';
 import { loadSelected, selectedDataset } from './selection.js';
@@ -18,7 +19,7 @@ import { modelFilesOf, type StudyFile } from './spec.js';
  */
 export async function openStudyInput(study: StudyFile, store: Store): Promise<StudyInput> {
   const input = await loadStudyInput(study, store);
-  return { ...input, sources: openSources(input, store) };
+  return { ...input, sources: sourcesOf(input, store, openSource) };
 }
 
 /** The same without the ways to ask: it needs no key, and writes nothing to the store. */
@@ -136,26 +137,4 @@ function withPrices({ path, spec }: StudyFile, models: readonly ModelSpec[]): Mo
     const { inputUsdPerMTok, outputUsdPerMTok, priceSource } = price;
     return { ...model, price: { inputUsdPerMTok, outputUsdPerMTok }, priceSource };
   });
-}
-
-/** Models that can be asked and have answers to give still. */
-export function modelsToAsk(
-  { spec, problems, models }: Pick<StudyInput, 'spec' | 'problems' | 'models'>,
-  store: Store,
-): ModelSpec[] {
-  const keys = planCells(spec, problems, models).map(({ model, answer }) => ({
-    id: model.id,
-    key: answer.key,
-  }));
-  const answered = store.seen.answered(keys.map(({ key }) => key));
-  const open = new Set(keys.filter(({ key }) => !answered.has(key)).map(({ id }) => id));
-  return models.filter(({ id, source }) => source.kind !== 'recorded' && open.has(id));
-}
-
-/** A model whose answers are all there needs no key; one without its key is refused before anything is sent. */
-function openSources(
-  input: Pick<StudyInput, 'spec' | 'problems' | 'models'>,
-  store: Store,
-): Map<string, AnswerSource> {
-  return new Map(modelsToAsk(input, store).map((model) => [model.id, openSource(model)]));
 }

@@ -4,6 +4,8 @@ import { groupBy } from '../group-by.js';
 import { languageModule } from '../languages/index.js';
 import { presetOf } from '../measure/presets.js';
 import { isMeasuredBy } from './measuring-subjects.js';
+import { ownStagesOf } from './own-programs.js';
+import type { Stage } from './results.js';
 import type { StudyInput } from './run.js';
 import { selectionNote } from './selection-note.js';
 
@@ -20,27 +22,43 @@ export function problemNotes({
   );
   const programs = problems.filter(isProgramProblem);
   const names = [...new Set(programs.map(({ dataset }) => dataset))].join(', ');
-  const others = spec.stages.filter((stage) => stage !== 'generate');
   return [
     ...(selection === undefined ? [] : [selectionNote(selection)]),
     ...[...lacking].map(([reason, tasks]) => `not supported: ${tasks.length} tasks in ${reason}`),
-    ...(names !== '' && others.length > 0
-      ? [`${names}: whole programs are generated; no ${others.join(', no ')}`]
-      : []),
+    ...(names === '' ? [] : ownProgramsNote(names, spec.stages)),
     ...spec.measure.presets
       .filter((id) => programs.some((problem) => !isMeasuredBy(problem, presetOf(id))))
       .map((id) => `${names}: whole programs are not measured by the preset ${id}`),
-    ...(spec.measure.presets.length > 0 ? withoutReference(programs) : []),
+    ...(spec.measure.presets.length > 0 ? withoutReference(programs, spec.stages) : []),
   ];
 }
 
-function withoutReference(programs: readonly ProgramProblem[]): string[] {
+const STARTS = {
+  fix: 'fix starts from whole programs that failed',
+  refine: 'refine starts from whole programs that passed',
+} as const;
+
+/** What fix and refine are of whole programs, whose datasets have none to start from. */
+function ownProgramsNote(names: string, stages: readonly Stage[]): string[] {
+  const own = ownStagesOf(stages);
+  if (own.length === 0) return [];
+  if (!stages.includes('generate'))
+    return [
+      `${names}: ${own.join(' and ')} start from generated whole programs, and the study generates none`,
+    ];
+  return [`${names}: ${own.map((stage) => STARTS[stage]).join(', ')}, each the model's own; reported apart`];
+}
+
+function withoutReference(programs: readonly ProgramProblem[], stages: readonly Stage[]): string[] {
   const without = groupBy(
     programs.filter(({ canonical }) => canonical === null),
     ({ language }) => languageModule(language).label,
   );
+  const refined = stages.includes('refine')
+    ? '; refined ones are measured beside what they were made of'
+    : '';
   return [...without].map(
     ([language, tasks]) =>
-      `${language}: ${tasks.length} whole programs have no canonical solution to be measured beside, so no runtime`,
+      `${language}: ${tasks.length} whole programs have no canonical solution to be measured beside, so no runtime${refined}`,
   );
 }

@@ -6,6 +6,7 @@ import { loadRegistry } from '../models/registry.js';
 import { openSource } from '../models/source.js';
 import type { Store } from '../store/index.js';
 import { refuseGreedySamples } from './greedy.js';
+import { sourcesOf } from './models-to-ask.js';
 import { loadProblems, loadStudyInput, recordedModel } from './open.js';
 import { planCells } from './plan.js';
 import { profiledModel, type Endpoint } from './profiled-model.js';
@@ -71,15 +72,14 @@ export async function openProfiling(request: ProfilingRequest, store: Store): Pr
   else if (place(model.id) >= 0) models.sort((a, b) => place(a.id) - place(b.id));
   const cells = planCells(spec, base.problems, [model]);
   if (cells.length === 0) throw new UserError(`${path}: has no problem for these stages and languages`);
-  const open = cells.some(({ answer }) => store.answers.get(answer.key) === null);
-  const isAsked = open && model.source.kind !== 'recorded';
+  const ownSpec = { ...spec, models: models.map(({ id }) => id) };
   return {
     input: {
       ...base,
       providers: registry.providers,
-      spec: { ...spec, models: models.map(({ id }) => id) },
+      spec: ownSpec,
       models,
-      sources: new Map(isAsked ? [[model.id, openSource(model)]] : []),
+      sources: sourcesOf({ spec: ownSpec, problems: base.problems, models: [model] }, store, openSource),
       notAsked: new Set(answered.map(({ id }) => id)),
     },
     model,

@@ -26,6 +26,8 @@ export function resultsOfDatasets(
     datasetHashes: Object.fromEntries(hashes),
     models: results.models.filter(({ id }) => models.has(id)),
     cells,
+    ownPrograms: (results.ownPrograms ?? []).filter(({ dataset }) => wanted.includes(dataset)),
+    ownProgramCosts: (results.ownProgramCosts ?? []).filter(({ dataset }) => wanted.includes(dataset)),
     costs: results.costs.filter(({ dataset }) => wanted.includes(dataset)),
   };
 }

@@ -30,7 +30,7 @@ export interface CellResult {
   readonly measurements: Readonly<Record<string, CellMeasurement>>;
 }
 
-/** A passed program beside the canonical solution of its problem, on one machine. */
+/** A passed program beside the canonical solution of its problem, or the own one that it refines, on one machine. */
 export interface CellMeasurement {
   /** `same_program`: it is the canonical solution, blank lines aside; all its ratios are 1. */
   readonly state: 'measured' | 'same_program' | 'not_measurable';
@@ -84,6 +84,13 @@ export interface StudyResults {
   /** By model and stage; none where nothing was asked, as of imported answers. */
   readonly costs: readonly StageCost[];
   readonly cells: readonly CellResult[];
+  /**
+   * Whole programs that models were asked to fix or to refine and that they had generated themselves, refined ones measured beside
+   * these: no part of any comparison, as every model starts from programs of its own. None where it is left out.
+   */
+  readonly ownPrograms?: readonly CellResult[];
+  /** What asking for these has cost, which is no part of `costs`. */
+  readonly ownProgramCosts?: readonly (StageCost & { readonly language: Language })[];
 }
 
 /** What the answers of one model's cells in one stage have cost, at the prices of the days on which they were asked. */

@@ -18,6 +18,7 @@ import { measureStudy } from './measuring.js';
 import { purseOf } from './money/limits.js';
 import { costOfAnswer } from './money/price.js';
 import { Spending } from './money/spending.js';
+import { planOwnProgram } from './own-programs.js';
 import type { PlannedCell } from './plan.js';
 import { studied } from './problem-kinds/index.js';
 import { problemNotes } from './problem-notes.js';
@@ -208,14 +209,22 @@ class Sweep {
       this.#note('fault', judged.message);
       return;
     }
+    const verdict = this.#store.runs.verdictOf(judged.runKey) ?? '';
     // Programs that differ in what the assembly drops have one run, but each is kept as the model wrote it.
-    this.#store.transaction(() => {
+    const next = this.#store.transaction(() => {
       const programHash = this.#store.runs.addProgram(cell.problem.language, extraction.source);
       this.#store.cells.finish(key, { extraction: extraction.how, programHash, runKey: judged.runKey });
+      return planOwnProgram(this.#input.spec, this.#store, cell, extraction.source, verdict);
     });
-    const passed = this.#store.runs.verdictOf(judged.runKey) === 'passed' ? 1 : 0;
+    const follows = next !== null && this.#isWorkedOn(next);
+    if (follows) {
+      this.#count({ cells: this.#progress.cells + 1 });
+      this.#counts.planned([next]);
+    }
+    const passed = verdict === 'passed' ? 1 : 0;
     this.#counts.done(cell, passed === 1, asked.fresh || judged.fresh);
     this.#count({ done: this.#progress.done + 1, passed: this.#progress.passed + passed });
+    if (follows && !this.#control.stop.aborted) await this.#work(next);
   }
 
   async #judge(problem: AnyProblem, program: string) {

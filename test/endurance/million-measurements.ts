@@ -29,7 +29,7 @@ export function addMeasurements(
        'a compiler', 'a sandbox', '${MACHINE}', 1, '1', '${now}', '${now}')`,
   );
   const use = database.prepare(
-    `INSERT INTO study_measurement VALUES ('${study}', @uid, @program, 'precise', @key)`,
+    `INSERT INTO study_measurement VALUES ('${study}', @uid, @program, '', 'precise', @key)`,
   );
   const addSample = database.prepare(
     `INSERT INTO sample VALUES (@key, @position, @side, @purpose, @pair, 1, 10, 1000000, 1000000, 10000000, @cpuNs, @wallNs,

@@ -1,5 +1,6 @@
 import { LANGUAGES, type Language } from '../../../datasets/problem.js';
 import type { Store } from '../../store/index.js';
+import { followedCells } from '../own-programs.js';
 import { planCells } from '../plan.js';
 import type { Stage } from '../results.js';
 import type { StudyInput } from '../run.js';
@@ -53,13 +54,21 @@ export function estimateMachineTime(
   const hash = studyHash(spec);
   const decided = store.seen.decided(hash);
   const groups = groupsOf(cells, decided);
+  // At most one from each generated whole program: which stage it is put to, and whether that passes, nobody knows.
+  const following = followedCells(spec, cells, store).filter(
+    ({ state }) => state !== 'none' && state !== 'failed',
+  );
+  const toPass = (language: Language) =>
+    following.filter(({ cell }) => cell.problem.language === language).length;
+  const toJudge = (language: Language) =>
+    following.filter(({ cell, state }) => cell.problem.language === language && state !== 'passed').length;
   const references = [...new Set(cells.map(({ problem }) => problem))];
   const judging = work(judgingFigures(store), lanes, (language) => {
     const isBegun = decided.some((row) => row.language === language);
     const canonical = isBegun ? 0 : references.filter((problem) => problem.language === language).length;
     return groups
       .filter((group) => group.language === language)
-      .reduce((sum, { open }) => sum + open, canonical);
+      .reduce((sum, { open }) => sum + open, canonical + toJudge(language));
   });
   const shares = new Map(store.seen.passing().map(({ stage, judged, passed }) => [stage, passed / judged]));
   const done = store.seen.measured(hash);
@@ -68,7 +77,10 @@ export function estimateMachineTime(
     ...work(measuringFigures(store, preset), 1, (language) => {
       const expected = groups
         .filter((group) => group.language === language)
-        .reduce((sum, { stage, open, passed }) => sum + passed + open * (shares.get(stage) ?? 1), 0);
+        .reduce(
+          (sum, { stage, open, passed }) => sum + passed + open * (shares.get(stage) ?? 1),
+          toPass(language),
+        );
       const measured = done.find((row) => row.language === language && row.preset === preset)?.measured ?? 0;
       return Math.max(0, Math.round(expected) - measured);
     }),

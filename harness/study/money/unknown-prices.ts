@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.js';
 import type { ModelSpec } from '../../models/contract.js';
 import type { Store } from '../../store/index.js';
-import { modelsToAsk } from '../open.js';
+import { modelsToAsk } from '../models-to-ask.js';
 import type { StudyInput } from '../run.js';
 import { priceOf } from './price.js';
 

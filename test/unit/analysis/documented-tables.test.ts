@@ -5,6 +5,7 @@ import { CATALOGUE_FORMATS } from '../../../analysis/export/catalogue.js';
 import { LATEX_PACKAGES } from '../../../analysis/export/latex.js';
 import { HAND_MADE, SAMPLED } from './fixture.js';
 import { MEASURED } from './fixture-measured.js';
+import { OWN_PROGRAMS } from './fixture-own-programs.js';
 import { PROGRAMS } from './fixture-programs.js';
 
 const DOCUMENTATION = readFileSync('docs/tables.md', 'utf8');
@@ -25,7 +26,7 @@ function keysOf(table: Table): string[] {
   return table.id === 'speed' ? keys.map((key) => key.replace(/^(precise|paper)_/, '')) : keys;
 }
 
-const tables = [HAND_MADE, SAMPLED, MEASURED, PROGRAMS].flatMap((results) =>
+const tables = [HAND_MADE, SAMPLED, MEASURED, PROGRAMS, OWN_PROGRAMS].flatMap((results) =>
   allTables(analyse(results, { resamples: 20 })),
 );
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { allTables, analyse, EXPORTERS } from '../../../analysis/index.js';
 import { HAND_MADE, SAMPLED } from './fixture.js';
 import { MEASURED } from './fixture-measured.js';
+import { OWN_PROGRAMS } from './fixture-own-programs.js';
 import { PROGRAMS } from './fixture-programs.js';
 
 // The figures behind these files are computed by hand in scores.test.ts, sampling.test.ts, speed.test.ts and
@@ -18,6 +19,9 @@ const tables = [
     .map((table) => ({ file: `measured-${table.id}`, table })),
   ...allTables(analyse(PROGRAMS))
     .filter(({ id }) => id === 'capped-scores')
+    .map((table) => ({ file: table.id, table })),
+  ...allTables(analyse(OWN_PROGRAMS))
+    .filter(({ id }) => id.startsWith('own-programs-'))
     .map((table) => ({ file: table.id, table })),
 ];
 
