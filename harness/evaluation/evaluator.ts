@@ -6,7 +6,7 @@ import { SandboxFault } from '../sandbox/contract.js';
 import type { Store } from '../store/index.js';
 import { limitsFor, type LimitsOfStudy } from '../study/judging-limits.js';
 import type { Judging } from '../study/judging.js';
-import type { Comparing } from './comparing.js';
+import type { Compared, Comparing } from './comparing.js';
 import { failureOf } from './failure.js';
 import type { Quiet } from './quiet.js';
 
@@ -61,6 +61,12 @@ export class StoredEvaluator implements Evaluator {
   async score(task: Task, program: string): Promise<boolean> {
     const problem = problemOf(this.#parts.problems, task);
     return (await this.#verdict(problem, program, 'hidden')) === 'passed';
+  }
+
+  /** A program and what it was refined into, by every metric, as they were measured; null: they were not. */
+  refinement(task: Task, original: string, rewritten: string): Promise<Compared | null> {
+    const { problems, comparing } = this.#parts;
+    return comparing.measuredBefore(problemOf(problems, task), original, rewritten);
   }
 
   async #failure(problem: AnyProblem, program: string, verdict: string): Promise<string> {
