@@ -4,6 +4,7 @@ import { readCategories } from './categories.js';
 import type { LoadedDataset } from './contract.js';
 import type { Defects } from './defects.js';
 import { readVerified } from './files.js';
+import { withDerivedExamples } from './derived-examples/index.js';
 import { combinedHash } from './hash.js';
 import type { Category, Language, Problem } from './problem.js';
 import { parseRows } from './rows.js';
@@ -33,25 +34,37 @@ export type ProblemTexts = Pick<
 
 export const HUMANEVAL_TASKS = 164;
 
-/** Reads, verifies and maps the files of the languages asked for. */
+/** Reads, verifies and maps the files of the languages asked for; for examples in Rust the ones in Python, too. */
 export async function loadFamily<Row extends { task_id: string }>(
   family: HumanEvalFamily<Row>,
   languages: readonly Language[],
 ): Promise<LoadedDataset> {
-  const categories = readCategories(new URL('humaneval-x/categories.json', import.meta.url));
-  const problems: Problem[] = [];
-  for (const language of languages) {
-    const { path, text } = await readVerified(family.id, family.sources[language]);
-    const rows = parseRows(path, text, family.schema[language]);
-    if (rows.length !== HUMANEVAL_TASKS) {
-      throw new UserError(
-        `${path}: ${rows.length} tasks, expected ${HUMANEVAL_TASKS}: run "perforch datasets fetch"`,
-      );
-    }
-    problems.push(...rows.map((row) => toProblem(family, language, row, categories)));
+  const read = (language: Language): Promise<Problem[]> => problemsOf(family, language);
+  const byLanguage = new Map<Language, Problem[]>();
+  for (const language of languages) byLanguage.set(language, await read(language));
+  const rust = byLanguage.get('rust');
+  if (rust !== undefined) {
+    const python = byLanguage.get('python') ?? (await read('python'));
+    byLanguage.set('rust', withDerivedExamples(rust, python));
   }
+  const problems = [...byLanguage.values()].flat();
   const hash = combinedHash(languages.map((language) => family.sources[language].sha256));
   return { id: family.id, problems, hash };
+}
+
+async function problemsOf<Row extends { task_id: string }>(
+  family: HumanEvalFamily<Row>,
+  language: Language,
+): Promise<Problem[]> {
+  const categories = readCategories(new URL('humaneval-x/categories.json', import.meta.url));
+  const { path, text } = await readVerified(family.id, family.sources[language]);
+  const rows = parseRows(path, text, family.schema[language]);
+  if (rows.length !== HUMANEVAL_TASKS) {
+    throw new UserError(
+      `${path}: ${rows.length} tasks, expected ${HUMANEVAL_TASKS}: run "perforch datasets fetch"`,
+    );
+  }
+  return rows.map((row) => toProblem(family, language, row, categories));
 }
 
 function toProblem<Row extends { task_id: string }>(

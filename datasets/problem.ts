@@ -56,6 +56,11 @@ export interface Problem {
   /** A correct and faster body, where somebody wrote one (the mini set); never shown to a model. */
   readonly refinedBody: string | null;
   readonly tests: FunctionTests;
+  /**
+   * A test made of what other languages' examples say, for a problem without an example of its own: for validation, and never
+   * part of a prompt, nor of what identifies an answer.
+   */
+  readonly derivedExample?: string | undefined;
   /** One to four categories, in the order of `CATEGORIES`; empty means uncategorised. */
   readonly categories: readonly Category[];
   /** The tests draw random inputs without a seed, so a verdict may differ from run to run. */

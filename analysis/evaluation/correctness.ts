@@ -1,16 +1,11 @@
 import type { Language } from '../../datasets/problem.js';
 import type { EvaluationRecord } from '../../harness/evaluation/record.js';
-import { groupBy } from '../../harness/group-by.js';
-import { CONFIDENCE, MIN_TASKS } from '../uncertainty.js';
-import {
-  drawResamples,
-  percentileInterval,
-  timesDrawn,
-  wilson95,
-  type Interval,
-} from '../statistics/index.js';
+import { MIN_TASKS } from '../uncertainty.js';
 import { column, table, type Row, type Table } from '../tables/table.js';
+import { boundColumns, bounds } from './bounds.js';
 import { byLanguage, byStrategy, profileName } from './groups.js';
+import { overTasks, ratioOfSums } from './over-tasks.js';
+import { solvedShare } from './refinement.js';
 
 export interface EvaluationOptions {
   readonly languages: readonly Language[];
@@ -35,10 +30,14 @@ export function correctnessTable(records: readonly EvaluationRecord[], options: 
       column('high_95', '95 % high', 'percent'),
       column('n', 'n', 'count'),
       column('left_out', 'with steps left out', 'count'),
+      column('no_public_tests', 'without public tests', 'count'),
       column('calls', 'calls a problem', 'score'),
       column('tokens_per_solved', 'tokens a solved', 'score'),
+      ...boundColumns('tokens_per_solved', 'tokens a solved', 'score'),
       column('usd_per_solved', 'USD a solved', 'score', { unit: 'USD' }),
+      ...boundColumns('usd_per_solved', 'USD a solved', 'score', { unit: 'USD' }),
       column('seconds_per_solved', 's a solved', 'score', { unit: 's', detail: true }),
+      ...boundColumns('seconds_per_solved', 's a solved', 'score', { unit: 's' }),
     ],
     rows: byStrategy(records).flatMap(({ strategy, profileFrom, records: own }) =>
       byLanguage(own, options.languages).map(({ language, records: part }) =>
@@ -51,7 +50,10 @@ export function correctnessTable(records: readonly EvaluationRecord[], options: 
       'intervals: Wilson, 95 %, over problems of one language; over all languages a bootstrap over tasks, all languages of a ' +
         `task together, and none below ${MIN_TASKS} tasks`,
       '"with steps left out": problems in which nobody gave, or recorded, an answer that was asked for',
-      'tokens, USD and seconds of all problems, divided by the number of solved ones; - where not all are known',
+      '"without public tests": problems that show no example tests (no_public_tests): with "public" their programs are given ' +
+        'unvalidated and unrefined',
+      'tokens, USD and seconds of all problems, divided by the number of solved ones; - where not all are known; intervals by a ' +
+        'bootstrap over tasks',
       ...options.notes,
     ],
   });
@@ -63,25 +65,32 @@ function rowOf(
   options: EvaluationOptions,
 ): Row {
   const n = records.length;
-  const solved = records.filter((record) => record.solved).length;
-  const interval = names.language === 'all' ? overTasks(records, options) : wilson95(solved, n);
-  const perSolved = (valueOf: (record: EvaluationRecord) => number | null): number | null => {
-    const values = records.filter(({ calls }) => calls > 0).map(valueOf);
-    if (solved === 0 || values.includes(null)) return null;
-    return values.reduce((sum: number, value) => sum + (value ?? 0), 0) / solved;
+  const isSolved = records.map((record) => Number(record.solved));
+  const solved = isSolved.reduce((sum, value) => sum + value, 0);
+  const { value: share, interval } = solvedShare(records, options, names.language === 'all');
+  const perSolved = (key: string, valueOf: (record: EvaluationRecord) => number | null) => {
+    const values = records.map((record) => (record.calls > 0 ? valueOf(record) : 0));
+    const known = values.map((value) => value ?? 0);
+    const isKnown = solved > 0 && !values.includes(null);
+    const around = isKnown ? overTasks(records, options, ratioOfSums(known, isSolved)) : null;
+    return {
+      [`${key}_per_solved`]: isKnown ? known.reduce((sum, value) => sum + value, 0) / solved : null,
+      ...bounds(`${key}_per_solved`, around),
+    };
   };
   return {
     cells: {
       ...names,
-      solved: n === 0 ? null : solved / n,
+      solved: share,
       low_95: interval?.low ?? null,
       high_95: interval?.high ?? null,
       n,
       left_out: records.filter(({ leftOut }) => leftOut > 0).length,
+      no_public_tests: records.filter(({ hasPublicTests }) => !hasPublicTests).length,
       calls: n === 0 ? null : records.reduce((sum, { calls }) => sum + calls, 0) / n,
-      tokens_per_solved: perSolved(tokensOf),
-      usd_per_solved: perSolved(({ usd }) => usd),
-      seconds_per_solved: perSolved(({ latencyMs }) => (latencyMs === null ? null : latencyMs / 1000)),
+      ...perSolved('tokens', tokensOf),
+      ...perSolved('usd', ({ usd }) => usd),
+      ...perSolved('seconds', ({ latencyMs }) => (latencyMs === null ? null : latencyMs / 1000)),
     },
     scripted: false,
   };
@@ -89,24 +98,4 @@ function rowOf(
 
 function tokensOf({ promptTokens, completionTokens }: EvaluationRecord): number | null {
   return promptTokens === null || completionTokens === null ? null : promptTokens + completionTokens;
-}
-
-/** Of the share of solved problems, by resampled tasks. */
-function overTasks(
-  records: readonly EvaluationRecord[],
-  { seed, resamples }: EvaluationOptions,
-): Interval | null {
-  const tasks = [...groupBy(records, ({ dataset, taskNumber }) => `${dataset} ${taskNumber}`).values()];
-  if (tasks.length < MIN_TASKS) return null;
-  const drawn = drawResamples(tasks.length, resamples, JSON.stringify([seed, 'evaluation']));
-  const shares = Float64Array.from({ length: resamples }, (_, row) => {
-    let [solved, count] = [0, 0];
-    for (const [task, own] of tasks.entries()) {
-      const times = timesDrawn(drawn, task)[row] ?? 0;
-      solved += times * own.filter((record) => record.solved).length;
-      count += times * own.length;
-    }
-    return solved / count;
-  });
-  return percentileInterval(shares, CONFIDENCE);
 }

@@ -1,19 +1,24 @@
 import type { EvaluationRecord } from '../../harness/evaluation/record.js';
-import { holm, signTest } from '../statistics/index.js';
+import { holm } from '../statistics/index.js';
 import { column, table, type Table } from '../tables/table.js';
-import { byStrategy, profileName, type StrategyRecords } from './groups.js';
+import { boundColumns, bounds } from './bounds.js';
+import type { EvaluationOptions } from './correctness.js';
+import { byStrategy, profileName } from './groups.js';
+import { pairedComparison } from './paired.js';
 
 /** The strategy that all others are compared with, by profiles that don't know the task where there are such. */
 const OURS = 'perforch';
 
 /** PerfOrch against every other strategy on the same problems, task by task. */
-export function differencesTable(records: readonly EvaluationRecord[], notes: readonly string[]): Table {
+export function differencesTable(records: readonly EvaluationRecord[], options: EvaluationOptions): Table {
   const groups = byStrategy(records);
   const ours =
     groups.find(({ strategy, profileFrom }) => strategy === OURS && profileFrom === 'other_tasks') ??
     groups.find(({ strategy }) => strategy === OURS);
   const compared = ours === undefined ? [] : groups.filter((group) => group !== ours);
-  const tests = compared.map((other) => (ours === undefined ? null : comparison(ours, other)));
+  const tests = compared.map((other) =>
+    ours === undefined ? null : pairedComparison(ours.records, other.records, options),
+  );
   const adjusted = holm(tests.map((test) => test?.p ?? null));
   return table({
     id: 'evaluation-differences',
@@ -23,6 +28,7 @@ export function differencesTable(records: readonly EvaluationRecord[], notes: re
       column('profile', 'profile of', 'text'),
       column('n', 'n', 'count'),
       column('gain', 'more solved', 'percent'),
+      ...boundColumns('gain', 'more solved', 'percent'),
       column('tasks_ahead', 'tasks ahead', 'count'),
       column('tasks_behind', 'tasks behind', 'count'),
       column('p', 'p', 'score'),
@@ -33,7 +39,8 @@ export function differencesTable(records: readonly EvaluationRecord[], notes: re
         strategy,
         profile: profileName(profileFrom),
         n: tests[index]?.n ?? 0,
-        gain: tests[index]?.gain ?? null,
+        gain: tests[index]?.solved.difference ?? null,
+        ...bounds('gain', tests[index]?.solved.interval ?? null),
         tasks_ahead: tests[index]?.ahead ?? 0,
         tasks_behind: tests[index]?.behind ?? 0,
         p: tests[index]?.p ?? null,
@@ -46,32 +53,8 @@ export function differencesTable(records: readonly EvaluationRecord[], notes: re
         ? []
         : [`PerfOrch by profiles of ${profileName(ours.profileFrom) ?? ''}`]),
       'tasks ahead: tasks in more of whose languages PerfOrch solves the problem; p: exact sign test over tasks, ' +
-        "two-sided; Holm's correction over the rows",
-      ...notes,
+        "two-sided; Holm's correction over the rows; intervals: bootstrap over tasks, 95 %",
+      ...options.notes,
     ],
   });
-}
-
-function comparison(ours: StrategyRecords, other: StrategyRecords) {
-  const theirs = new Map(other.records.map((record) => [record.problemUid, record]));
-  const lead = new Map<string, number>();
-  let [n, gained] = [0, 0];
-  for (const { problemUid, dataset, taskNumber, solved } of ours.records) {
-    const their = theirs.get(problemUid);
-    if (their === undefined) continue;
-    const difference = Number(solved) - Number(their.solved);
-    n += 1;
-    gained += difference;
-    const task = `${dataset} ${taskNumber}`;
-    lead.set(task, (lead.get(task) ?? 0) + difference);
-  }
-  const ahead = [...lead.values()].filter((value) => value > 0).length;
-  const behind = [...lead.values()].filter((value) => value < 0).length;
-  return {
-    n,
-    gain: n === 0 ? null : gained / n,
-    ahead,
-    behind,
-    p: n === 0 ? null : signTest(ahead, behind).p,
-  };
 }

@@ -30,6 +30,28 @@ export function byLanguage(
   return languages.length > 1 ? [{ language: 'all', records }, ...each] : each;
 }
 
+/** What is in the first cells of a row. */
+export interface GroupNames {
+  readonly strategy: string;
+  readonly profile: string | null;
+  readonly language: Language | 'all';
+}
+
+/** By language, of strategies that have any refined program that was measured. */
+export function refinedGroups(
+  records: readonly EvaluationRecord[],
+  languages: readonly Language[],
+): { readonly names: GroupNames; readonly records: readonly EvaluationRecord[] }[] {
+  return byStrategy(records)
+    .filter((group) => group.records.some(({ refinement }) => refinement !== null))
+    .flatMap(({ strategy, profileFrom, records: own }) =>
+      byLanguage(own, languages).map(({ language, records: part }) => ({
+        names: { strategy, profile: profileName(profileFrom), language },
+        records: part,
+      })),
+    );
+}
+
 /** How tables name what a profile was made from. */
 export function profileName(from: ProfileFrom): string | null {
   return from === null

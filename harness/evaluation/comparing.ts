@@ -1,6 +1,11 @@
 import type { AnyProblem } from '../../datasets/any-problem.js';
 import { UserError } from '../errors.js';
-import { compareByMetric, type Metric } from '../measure/metric-comparison.js';
+import {
+  compareByMetric,
+  METRICS,
+  type Metric,
+  type MetricComparison,
+} from '../measure/metric-comparison.js';
 import { ProblemMeasuring } from '../measure/measure.js';
 import type { Preset } from '../measure/presets.js';
 import { isSameText } from '../measure/same-text.js';
@@ -14,6 +19,9 @@ import { isMeasuredBy, Subjects } from '../study/measuring-subjects.js';
 import { noteMachine } from '../study/measuring.js';
 import { whileTiming, type TimingControl } from '../study/timing.js';
 import type { Toolbox } from '../study/toolbox.js';
+
+/** Two programs by every metric; null: no figure. */
+export type Compared = Readonly<Record<Metric, MetricComparison | null>>;
 
 export interface ComparingOptions extends TimingControl {
   readonly preset: Preset;
@@ -49,10 +57,24 @@ export class Comparing {
     if (isSameText(rewritten, original)) return { state: 'same_program' };
     const { preset } = this.#options;
     refusePreset(problem, preset);
-    const key = await this.#subjects.keyOf(problem, { source: rewritten, referenceSource: original }, preset);
+    const key = await this.#keyOf(problem, original, rewritten);
     const stored = this.#store.measurements.find(key)?.result;
     const result = stored ?? (await this.#measure(key, problem, original, rewritten));
     return comparisonOf(result, preset, metric);
+  }
+
+  /** What was measured of the two before, by every metric; null: nothing. Measures nothing itself. */
+  async measuredBefore(problem: AnyProblem, original: string, rewritten: string): Promise<Compared | null> {
+    const { preset } = this.#options;
+    const key = await this.#keyOf(problem, original, rewritten);
+    const result = this.#store.measurements.find(key)?.result;
+    if (result?.state !== 'measured') return null;
+    const each = METRICS.map((metric) => [metric, compareByMetric(result, preset, metric)]);
+    return Object.fromEntries(each) as Compared;
+  }
+
+  #keyOf(problem: AnyProblem, referenceSource: string, source: string): Promise<string> {
+    return this.#subjects.keyOf(problem, { source, referenceSource }, this.#options.preset);
   }
 
   async #measure(

@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import type { AnyProblem } from '../../datasets/any-problem.js';
 import type { Options, Strategy } from '../orchestrator/index.js';
 import { SandboxFault } from '../sandbox/contract.js';
+import { hasExampleTests } from './evaluator.js';
 import { recordOf, type EvaluationRecord, type ProfileFrom } from './record.js';
 import type { Solver } from './solver.js';
 
@@ -43,10 +44,13 @@ export async function evaluate(
     try {
       const solution = await solver.solve(problem, contender.strategyFor(problem), options);
       const solved = solution.program !== null && (await solver.scores(problem, solution.program));
+      const refinement = await solver.refinement(problem, solution);
+      const hasPublicTests = hasExampleTests(problem);
       const { uid: problemUid, language, dataset, number: taskNumber } = problem;
       const { id: strategy, profileFrom } = contender;
       onProgress(++done, planned);
-      return recordOf({ strategy, profileFrom, problemUid, language, dataset, taskNumber, solved }, solution);
+      const about = { strategy, profileFrom, problemUid, language, dataset, taskNumber };
+      return recordOf({ ...about, solved, hasPublicTests, refinement }, solution);
     } catch (error) {
       if (stop.aborted) return null;
       if (!(error instanceof SandboxFault)) throw error;

@@ -1,11 +1,12 @@
 import { isProgramProblem, type AnyProblem } from '../../datasets/any-problem.js';
+import { exampleTestsOf } from '../languages/tests-of.js';
 import type { Metric } from '../measure/metric-comparison.js';
 import type { Comparison, Evaluator, Task, Validation } from '../orchestrator/contract.js';
 import { SandboxFault } from '../sandbox/contract.js';
 import type { Store } from '../store/index.js';
 import { limitsFor, type LimitsOfStudy } from '../study/judging-limits.js';
 import type { Judging } from '../study/judging.js';
-import type { Comparing } from './comparing.js';
+import type { Compared, Comparing } from './comparing.js';
 import { failureOf } from './failure.js';
 import type { Quiet } from './quiet.js';
 
@@ -42,7 +43,7 @@ export class StoredEvaluator implements Evaluator {
 
   async #validate(task: Task, program: string, tests: 'hidden' | 'example'): Promise<Validation> {
     const problem = problemOf(this.#parts.problems, task);
-    if (tests === 'example' && !hasShownTests(problem)) return { state: 'no_tests' };
+    if (tests === 'example' && !hasExampleTests(problem)) return { state: 'no_tests' };
     const verdict = await this.#verdict(problem, program, tests);
     if (verdict === 'passed') return { state: 'passed' };
     return { state: 'failed', verdict, failure: await this.#failure(problem, program, verdict) };
@@ -62,9 +63,15 @@ export class StoredEvaluator implements Evaluator {
     return (await this.#verdict(problem, program, 'hidden')) === 'passed';
   }
 
+  /** A program and what it was refined into, by every metric, as they were measured; null: they were not. */
+  refinement(task: Task, original: string, rewritten: string): Promise<Compared | null> {
+    const { problems, comparing } = this.#parts;
+    return comparing.measuredBefore(problemOf(problems, task), original, rewritten);
+  }
+
   async #failure(problem: AnyProblem, program: string, verdict: string): Promise<string> {
     const { feedback, store } = this.#parts;
-    if (!feedback || !hasShownTests(problem)) return failureOf(verdict, null);
+    if (!feedback || !showsTests(problem)) return failureOf(verdict, null);
     const key = await this.#judge(problem, program, 'example');
     return failureOf(verdict, store.runs.verdictOf(key) === 'passed' ? null : store.runs.lastStep(key));
   }
@@ -85,8 +92,13 @@ export class StoredEvaluator implements Evaluator {
   }
 }
 
-/** Whole programs show examples in their prose alone. */
-function hasShownTests(problem: AnyProblem): boolean {
+/** Whether there are tests to validate by with `public`. Whole programs show examples in their prose alone. */
+export function hasExampleTests(problem: AnyProblem): boolean {
+  return !isProgramProblem(problem) && exampleTestsOf(problem) !== null;
+}
+
+/** Of tests that no prompt shows, such as derived ones, fixers are told no more than the verdict. */
+function showsTests(problem: AnyProblem): boolean {
   return !isProgramProblem(problem) && problem.tests.example !== null;
 }
 

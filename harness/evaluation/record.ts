@@ -1,4 +1,5 @@
 import type { Language } from '../../datasets/problem.js';
+import type { Compared } from './comparing.js';
 import type { RollbackReason, RouteLevel, Solution, Stage } from '../orchestrator/index.js';
 
 /** What a profile was made from that a strategy routes by: all tasks, or such as it is not judged on. Null: no profile. */
@@ -16,6 +17,8 @@ export interface EvaluationRecord {
   /** The final program passes the hidden tests. */
   readonly solved: boolean;
   readonly validation: Solution['validation'];
+  /** It has example tests, by which `public` validates. */
+  readonly hasPublicTests: boolean;
   /** Stage that the program comes from before it was refined; null where there is none. */
   readonly correctBy: Stage | null;
   readonly calls: number;
@@ -25,6 +28,8 @@ export interface EvaluationRecord {
   readonly latencyMs: number | null;
   /** Refined program / the one that it was refined from, in the metric of refining (below 1 is better); null: none was accepted. */
   readonly refinedRatio: number | null;
+  /** The same two programs by every metric; null as above. */
+  readonly refinement: Compared | null;
   /** Where the list of models of each stage came from. */
   readonly levels: Readonly<Partial<Record<Stage, RouteLevel>>>;
   readonly rollbacks: Readonly<Partial<Record<RollbackReason, number>>>;
@@ -35,7 +40,15 @@ export interface EvaluationRecord {
 export function recordOf(
   about: Pick<
     EvaluationRecord,
-    'strategy' | 'profileFrom' | 'problemUid' | 'language' | 'dataset' | 'taskNumber' | 'solved'
+    | 'strategy'
+    | 'profileFrom'
+    | 'problemUid'
+    | 'language'
+    | 'dataset'
+    | 'taskNumber'
+    | 'solved'
+    | 'hasPublicTests'
+    | 'refinement'
   >,
   { validation, calls, cost, events }: Solution,
 ): EvaluationRecord {

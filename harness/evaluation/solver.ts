@@ -18,7 +18,7 @@ import { OPEN_PURSE, Spending, type Purse } from '../study/money/spending.js';
 import { machineFingerprint } from '../study/machine.js';
 import type { Toolbox } from '../study/toolbox.js';
 import { StoredAsker, type Extract } from './asker.js';
-import { Comparing } from './comparing.js';
+import { Comparing, type Compared } from './comparing.js';
 import { StoredEvaluator, type ValidationMode } from './evaluator.js';
 import { Quiet } from './quiet.js';
 
@@ -123,6 +123,12 @@ export class Solver {
   /** Whether the program of a solution passes the hidden tests. */
   scores(problem: AnyProblem, program: string): Promise<boolean> {
     return this.#evaluator.score(taskOf(problem), program);
+  }
+
+  /** What a solution's refining brought, by every metric; null where nothing was refined. */
+  async refinement(problem: AnyProblem, { program, refinedFrom }: Solution): Promise<Compared | null> {
+    if (program === null || refinedFrom === null) return null;
+    return await this.#evaluator.refinement(taskOf(problem), refinedFrom, program);
   }
 
   async close(): Promise<void> {

@@ -24,7 +24,7 @@ const BUDGETS = { calls: 'calls', tokens: 'tokens', usd: 'money', wallMs: 'time'
 const ENDS = {
   passed: 'a program that passes',
   failed: 'no program passes; this is the first that was written',
-  not_validated: 'a program that no test was there for',
+  not_validated: 'a program that no test was there for (no_public_tests)',
   no_program: 'nobody wrote a program',
 } as const;
 
@@ -46,7 +46,7 @@ export function storyLine(event: Event): string {
     case 'failed':
       return step(event, `fails the tests: ${event.verdict}`);
     case 'not_validated':
-      return step(event, 'there are no tests to run');
+      return step(event, 'no_public_tests: there are no tests to run');
     case 'accepted':
       return step({ ...event, stage: 'refine' }, `accepted, ${shareOf(event.metric, event.ratio)}`);
     case 'rolled_back': {

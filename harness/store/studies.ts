@@ -53,13 +53,17 @@ const storedSelection = z.strictObject({
   hash: z.string(),
 }) satisfies z.ZodType<TaskSelection>;
 
-/** Identity of a problem's content: everything that a prompt, a program or a verdict can depend on. */
+/**
+ * Identity of a problem's content: everything that a prompt, a program or a verdict on an answer can depend on. A derived
+ * example is none of that; it is part of the identity of the runs that it is in.
+ */
 export function problemContentHash(problem: AnyProblem): string {
   let hash = contentHashes.get(problem);
   if (hash === undefined) {
     // A program's number is where it stands among others: it says nothing of the task.
     const place = isProgramProblem(problem) ? { number: undefined } : {};
-    hash = identityOf({ ...problem, ...place, categories: undefined, defect: undefined });
+    const apart = { categories: undefined, defect: undefined, derivedExample: undefined };
+    hash = identityOf({ ...problem, ...place, ...apart });
     contentHashes.set(problem, hash);
   }
   return hash;

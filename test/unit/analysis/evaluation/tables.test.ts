@@ -2,33 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { evaluationTables } from '../../../../analysis/index.js';
 import { signTest, wilson95 } from '../../../../analysis/statistics/index.js';
 import type { EvaluationRecord } from '../../../../harness/evaluation/record.js';
-import type { Language } from '../../../../datasets/problem.js';
-
-function record(
-  strategy: string,
-  language: Language,
-  taskNumber: number,
-  more: Partial<EvaluationRecord> = {},
-): EvaluationRecord {
-  return {
-    ...{
-      strategy,
-      profileFrom: null,
-      language,
-      dataset: 'x',
-      taskNumber,
-      problemUid: `x:${language}/${taskNumber}`,
-    },
-    ...{ solved: false, validation: 'failed', correctBy: null, calls: 1 },
-    ...{ promptTokens: 100, completionTokens: 50, usd: 0.5, latencyMs: 2000 },
-    ...{ refinedRatio: null, levels: {}, rollbacks: {}, leftOut: 0 },
-    ...more,
-  };
-}
+import { record } from './records.js';
 
 const OPTIONS = { languages: ['python', 'go'], seed: 1, resamples: 1000, notes: [] } as const;
 const tablesOf = (records: readonly EvaluationRecord[]) => {
-  const [correctness, differences, steps] = evaluationTables(records, OPTIONS);
+  const tables = evaluationTables(records, OPTIONS);
+  const of = (id: string) => tables.find((table) => table.id === id);
+  const [correctness, differences, steps] = [
+    of('evaluation'),
+    of('evaluation-differences'),
+    of('evaluation-steps'),
+  ];
   if (correctness === undefined || differences === undefined || steps === undefined)
     throw new Error('tables');
   const cells = (part: typeof correctness) => part.rows.map((row) => row.cells);
