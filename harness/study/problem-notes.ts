@@ -44,7 +44,7 @@ function ownProgramsNote(names: string, stages: readonly Stage[]): string[] {
   if (own.length === 0) return [];
   if (!stages.includes('generate'))
     return [
-      `${names}: ${own.join(' and ')} start from generated whole programs, and the study generates none`,
+      `${names}: ${own.join(' and ')} ${own.length === 1 ? 'starts' : 'start'} from generated whole programs, and the study generates none`,
     ];
   return [`${names}: ${own.map((stage) => STARTS[stage]).join(', ')}, each the model's own; reported apart`];
 }

@@ -95,8 +95,16 @@ describe('a study of functions and whole programs', () => {
     }
   });
 
-  it('says that whole programs are generated only', () => {
-    expect(ran.stderr).toContain('mini-effibench: whole programs are generated; no fix, no refine');
+  it("says that whole programs are fixed and refined from each model's own", () => {
+    expect(ran.stderr).toContain(
+      'mini-effibench: fix starts from whole programs that failed, refine starts from whole programs that passed, ' +
+        "each the model's own; reported apart",
+    );
+  });
+
+  it('plans one fix or refinement of each program with a verdict, which count as missing where nobody recorded them', async () => {
+    const { document } = await jsonOf(['run', join(folder, 'mixed.yaml'), '--db', db]);
+    expect(document).toMatchObject({ cells: 16 + 3, state: 'incomplete' });
   });
 
   it('runs nothing again', async () => {
@@ -155,12 +163,12 @@ describe('a study of functions and whole programs', () => {
     await perforch(['bundle', join(folder, 'mixed.yaml'), '--db', db, '--out', archive]);
     const again = ['run', '--from', archive, '--fresh-runs', '--db', join(folder, 'again.sqlite')];
     const { document } = await jsonOf(again);
-    expect(document).toMatchObject({ cells: 16, same: 16, changes: [] });
+    expect(document).toMatchObject({ cells: 16 + 3, same: 16 + 3, changes: [] });
   });
 
   it('plans and prices them before anything is sent', async () => {
     const { document } = await jsonOf(['run', join(folder, 'mixed.yaml'), '--db', db, '--dry-run']);
-    expect(document).toMatchObject({ cells: 2 * (2 * 3 + 2) });
+    expect(document).toMatchObject({ cells: 2 * (2 * 3 + 2) + 3, mayFollow: 0 });
   });
 });
 

@@ -2,6 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Solver } from '../../../harness/evaluation/solver.js';
+import { presetOf } from '../../../harness/measure/presets.js';
+import {
+  NO_BUDGET,
+  singleModelPipeline,
+  type Options,
+  type Solution,
+} from '../../../harness/orchestrator/index.js';
 import { Store } from '../../../harness/store/index.js';
 import { chooseStudy, loadResults } from '../../../harness/study/load-results.js';
 import type { Progress } from '../../../harness/study/progress.js';
@@ -28,6 +36,41 @@ async function sweep(database: string, input: StudyInput, stopAfter = Infinity):
   } finally {
     store.close();
     await toolbox.close();
+  }
+}
+
+/** Has the model that mends its programs solve a task by itself. */
+async function solved(
+  database: string,
+  input: StudyInput,
+  task: number,
+  options: Pick<Options, 'refine'>,
+): Promise<Solution> {
+  const store = new Store(join(folder, database));
+  const toolbox = await openToolbox(input.spec.languages);
+  const never = new AbortController().signal;
+  const { problems, programTests, models, sources, spec } = input;
+  const solver = new Solver(
+    {
+      ...{ problems, programTests, models, sources, providers: new Map(), parameters: spec.parameters },
+      ...{ limits: spec.limits, programLimits: spec.program_limits, preset: presetOf('single') },
+      ...{ validation: 'full', feedback: false },
+    },
+    store,
+    toolbox,
+    { lanes: 1, askLanes: 1, stop: never, abort: never, onNote: () => undefined },
+  );
+  try {
+    const problem = problems.find(({ number }) => number === task);
+    if (problem === undefined) throw new Error(`no task ${task}`);
+    const wishes = { feedback: false, refineMetric: 'executionTime', improvement: 'any' } as const;
+    return await solver.solve(problem, singleModelPipeline('mender'), {
+      ...{ ...wishes, ...options, budget: NO_BUDGET },
+    });
+  } finally {
+    await solver.close();
+    await toolbox.close();
+    store.close();
   }
 }
 
@@ -94,6 +137,19 @@ describe('a study of whole programs with fix and refine', () => {
     expect(cells).toHaveLength(6);
     expect(new Set(cells.map(({ stage }) => stage))).toEqual(new Set(['generate']));
   });
+
+  it.each([
+    [1, { refine: 'off' }],
+    [5, { refine: 'first_improvement' }],
+  ] as const)(
+    'has the answers and figures of the pipeline of one model to task %i',
+    async (task, options) => {
+      const before = study.server.requests.length;
+      const solution = await solved('own.sqlite', study.input, task, options);
+      expect(solution.program).toMatch(task === 1 ? /^# mended/ : /^# quicker/);
+      expect(study.server.requests).toHaveLength(before);
+    },
+  );
 
   it('goes on without asking, running or measuring anything again', async () => {
     const again = await sweep('own.sqlite', study.input);

@@ -17,6 +17,7 @@ describe('a measurement', () => {
       {
         problemUid: PROBLEM.uid,
         programHash,
+        inputProgramHash: '',
         preset: 'precise',
         machineHash: MACHINE,
         disturbances: ['steal'],
