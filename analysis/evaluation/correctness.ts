@@ -32,6 +32,7 @@ export function correctnessTable(records: readonly EvaluationRecord[], options: 
       column('left_out', 'with steps left out', 'count'),
       column('no_public_tests', 'without public tests', 'count'),
       column('calls', 'calls a problem', 'score'),
+      ...boundColumns('calls', 'calls a problem', 'score'),
       column('tokens_per_solved', 'tokens a solved', 'score'),
       ...boundColumns('tokens_per_solved', 'tokens a solved', 'score'),
       column('usd_per_solved', 'USD a solved', 'score', { unit: 'USD' }),
@@ -88,6 +89,17 @@ function rowOf(
       left_out: records.filter(({ leftOut }) => leftOut > 0).length,
       no_public_tests: records.filter(({ hasPublicTests }) => !hasPublicTests).length,
       calls: n === 0 ? null : records.reduce((sum, { calls }) => sum + calls, 0) / n,
+      ...bounds(
+        'calls',
+        overTasks(
+          records,
+          options,
+          ratioOfSums(
+            records.map(({ calls }) => calls),
+            records.map(() => 1),
+          ),
+        ),
+      ),
       ...perSolved('tokens', tokensOf),
       ...perSolved('usd', ({ usd }) => usd),
       ...perSolved('seconds', ({ latencyMs }) => (latencyMs === null ? null : latencyMs / 1000)),

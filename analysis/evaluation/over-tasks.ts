@@ -1,6 +1,12 @@
 import type { EvaluationRecord } from '../../harness/evaluation/record.js';
 import { groupBy } from '../../harness/group-by.js';
-import { drawResamples, percentileInterval, timesDrawn, type Interval } from '../statistics/index.js';
+import {
+  drawResamples,
+  percentileInterval,
+  timesDrawn,
+  type Interval,
+  type Resamples,
+} from '../statistics/index.js';
 import { CONFIDENCE, MIN_TASKS } from '../uncertainty.js';
 
 export interface Drawing {
@@ -14,7 +20,7 @@ export interface Drawing {
  */
 export function overTasks(
   records: readonly EvaluationRecord[],
-  { seed, resamples }: Drawing,
+  drawing: Drawing,
   figureOf: (times: readonly number[]) => number | null,
 ): Interval | null {
   const places = records.map((record, place) => ({ record, place }));
@@ -22,15 +28,27 @@ export function overTasks(
     ...groupBy(places, ({ record: { dataset, taskNumber } }) => `${dataset} ${taskNumber}`).values(),
   ];
   if (tasks.length < MIN_TASKS) return null;
-  const drawn = drawResamples(tasks.length, resamples, JSON.stringify([seed, 'evaluation']));
+  const drawn = drawnTasks(tasks.length, drawing);
   const columns = tasks.map((_, task) => timesDrawn(drawn, task));
   const times = new Array<number>(records.length).fill(0);
-  const figures = Float64Array.from({ length: resamples }, (_, row) => {
+  const figures = Float64Array.from({ length: drawing.resamples }, (_, row) => {
     for (const [task, own] of tasks.entries())
       for (const { place } of own) times[place] = columns[task]?.[row] ?? 0;
     return figureOf(times) ?? NaN;
   });
   return percentileInterval(figures, CONFIDENCE);
+}
+
+/** Every figure of an evaluation is drawn alike. */
+const drawnBefore = new WeakMap<Drawing, Map<number, Resamples>>();
+
+function drawnTasks(tasks: number, drawing: Drawing): Resamples {
+  const known = drawnBefore.get(drawing) ?? new Map<number, Resamples>();
+  drawnBefore.set(drawing, known);
+  const drawn =
+    known.get(tasks) ?? drawResamples(tasks, drawing.resamples, JSON.stringify([drawing.seed, 'evaluation']));
+  known.set(tasks, drawn);
+  return drawn;
 }
 
 /** Sum of one value a record over that of another, for `overTasks`; null where there is nothing below. */

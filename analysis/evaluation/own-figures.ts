@@ -61,13 +61,13 @@ function estimate(
   const figures = refinementFigures(records, 'executionTime', drawing, severalLanguages);
   switch (figure) {
     case 'faster_of_problems':
-      return figures.below1OfProblems;
+      return figures.below1OfProblems();
     case 'faster_of_solved':
-      return figures.below1OfSolved;
+      return figures.below1OfSolved();
     case 'median_saved':
-      return figures.medianGain;
+      return figures.medianGain();
     case 'mean_saved':
-      return figures.meanGain;
+      return figures.meanGain();
   }
 }
 

@@ -1,6 +1,6 @@
 import type { EvaluationRecord } from '../../harness/evaluation/record.js';
 import { column, table, type Table } from '../tables/table.js';
-import { boundColumns, bounds } from './bounds.js';
+import { boundColumns, estimateCells } from './bounds.js';
 import type { EvaluationOptions } from './correctness.js';
 import { refinedGroups } from './groups.js';
 import { refinementFigures } from './refinement.js';
@@ -46,10 +46,8 @@ export function resourcesTables(records: readonly EvaluationRecord[], options: E
                 better: figures.better,
                 below_1: figures.below1,
               },
-              better_of_problems: figures.betterOfProblems.value,
-              ...bounds('better_of_problems', figures.betterOfProblems.interval),
-              median_gain: figures.medianGain.value,
-              ...bounds('median_gain', figures.medianGain.interval),
+              ...estimateCells('better_of_problems', figures.betterOfProblems()),
+              ...estimateCells('median_gain', figures.medianGain()),
             },
             scripted: false,
           };

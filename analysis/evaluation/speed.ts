@@ -1,6 +1,6 @@
 import type { EvaluationRecord } from '../../harness/evaluation/record.js';
 import { column, table, type Table } from '../tables/table.js';
-import { boundColumns, bounds } from './bounds.js';
+import { boundColumns, estimateCells } from './bounds.js';
 import type { EvaluationOptions } from './correctness.js';
 import { refinedGroups } from './groups.js';
 import { refinementFigures } from './refinement.js';
@@ -38,16 +38,11 @@ export function speedTables(records: readonly EvaluationRecord[], options: Evalu
           cells: {
             ...names,
             ...{ n: figures.n, solved: figures.solved, faster: figures.better, below_1: figures.below1 },
-            faster_of_problems: figures.betterOfProblems.value,
-            ...bounds('faster_of_problems', figures.betterOfProblems.interval),
-            faster_of_solved: figures.betterOfSolved.value,
-            ...bounds('faster_of_solved', figures.betterOfSolved.interval),
-            below_1_of_problems: figures.below1OfProblems.value,
-            ...bounds('below_1_of_problems', figures.below1OfProblems.interval),
-            median_saved: figures.medianGain.value,
-            ...bounds('median_saved', figures.medianGain.interval),
-            mean_saved: figures.meanGain.value,
-            ...bounds('mean_saved', figures.meanGain.interval),
+            ...estimateCells('faster_of_problems', figures.betterOfProblems()),
+            ...estimateCells('faster_of_solved', figures.betterOfSolved()),
+            ...estimateCells('below_1_of_problems', figures.below1OfProblems()),
+            ...estimateCells('median_saved', figures.medianGain()),
+            ...estimateCells('mean_saved', figures.meanGain()),
           },
           scripted: false,
         };
