@@ -78,6 +78,13 @@ const SAMPLES = `SELECT ${Object.entries(SAMPLE_COLUMNS)
 const SELECT = `SELECT m.key, m.preset, m.machine_hash AS machineHash, m.state, m.reason, m.detail,
   m.flags_json AS flagsJson, m.disturbances_json AS disturbancesJson`;
 
+const OF_PROBLEM = `${SELECT}, used.problem_uid AS problemUid, used.program_hash AS programHash
+  FROM study_measurement used JOIN measurement m ON m.key = used.measurement_key
+  WHERE used.study_hash = ? AND used.problem_uid = ? ORDER BY used.program_hash, m.preset`;
+
+const measuredRow = z.object({ problemUid: z.string(), programs: z.int() });
+type MeasuredProblem = z.infer<typeof measuredRow>;
+
 const programRow = z.object({
   problemUid: z.string(),
   programHash: z.string(),
@@ -90,6 +97,8 @@ export type PassedProgram = z.infer<typeof programRow>;
 
 export class MeasurementTable {
   readonly #database: Database;
+  #samples: Statement | undefined;
+  #ofProblem: Statement | undefined;
 
   constructor(database: Database) {
     this.#database = database;
@@ -165,20 +174,28 @@ export class MeasurementTable {
       .run({ studyHash, ...measured });
   }
 
-  /**
-   * All measurements that a study uses, with their samples, in a fixed order; one by one, as the samples of all of them would
-   * fill the memory.
-   */
-  *ofStudy(studyHash: string): Generator<StoredMeasurement> {
-    const samples = this.#database.prepare(SAMPLES).raw();
+  /** The problems of which a study uses measurements, in order, and of how many programs (by several presets: so many each). */
+  measuredProblems(studyHash: string): readonly MeasuredProblem[] {
     const rows = this.#database
       .prepare(
-        `${SELECT}, used.problem_uid AS problemUid, used.program_hash AS programHash
-         FROM study_measurement used JOIN measurement m ON m.key = used.measurement_key
-         WHERE used.study_hash = ? ORDER BY used.problem_uid, used.program_hash, m.preset`,
+        `SELECT problem_uid AS problemUid, count(*) AS programs FROM study_measurement
+         WHERE study_hash = ? GROUP BY problem_uid ORDER BY problem_uid`,
       )
       .all(studyHash);
-    for (const row of rows) yield read(row, samples);
+    return z.array(measuredRow).parse(rows);
+  }
+
+  /** All measurements that a study uses, with their samples, in a fixed order. */
+  *ofStudy(studyHash: string): Generator<StoredMeasurement> {
+    for (const { problemUid } of this.measuredProblems(studyHash))
+      yield* this.ofProblem(studyHash, problemUid);
+  }
+
+  /** The measurements of one problem that a study uses, with their samples, in a fixed order. */
+  ofProblem(studyHash: string, problemUid: string): StoredMeasurement[] {
+    const samples = (this.#samples ??= this.#database.prepare(SAMPLES).raw());
+    const rows = (this.#ofProblem ??= this.#database.prepare(OF_PROBLEM)).all(studyHash, problemUid);
+    return rows.map((row) => read(row, samples));
   }
 
   /** The measurement of this key; null where there is none. */

@@ -66,7 +66,7 @@ describe('a database', () => {
     database.close();
     expect(() => new Store(path)).toThrow(UserError);
     expect(() => new Store(path)).toThrow(
-      /has database version 7, this perforch knows 5: use a newer perforch/,
+      /has database version 7, this perforch knows 6: use a newer perforch/,
     );
   });
 
