@@ -1,14 +1,10 @@
-import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { pathToFileURL } from 'node:url';
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads';
 import { AWAY, HELPER, NEXT_PIECE, NUMBERS, STARTING, WORKING } from './state.js';
 import type { DonePiece, HelperData } from './state.js';
 
 export type { Begin } from './state.js';
 
-/** The helper runs from the TypeScript sources, too, however this thread was started. */
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 /** A helper that is at one piece for so long is not waited for. */
 const STALLED_MS = 60_000;
 
@@ -39,6 +35,11 @@ export class SharedWork<Result> {
     this.#perform = perform;
     const alone = options.alone || availableParallelism() === 1;
     this.#helper = alone ? null : startHelper({ module, input, pieces, numbers: this.#numbers });
+  }
+
+  /** Whether a second thread has begun to take part. */
+  isHelped(): boolean {
+    return Atomics.load(this.#numbers, HELPER) === WORKING;
   }
 
   /** Does what nobody has begun, and gives all results in the order of the pieces. Throws what a piece throws. */
@@ -85,8 +86,8 @@ function receiveAll<Result>(port: MessagePort, done: Map<number, Result>): void 
 
 function startHelper(data: HelperData): { readonly worker: Worker; readonly port: MessagePort } {
   const { port1, port2 } = new MessageChannel();
-  const worker = new Worker(new URL('helper.ts', import.meta.url), {
-    execArgv: ['--import', TSX],
+  const worker = new Worker(new URL('start-helper.js', import.meta.url), {
+    execArgv: [],
     workerData: { ...data, port: port2 },
     transferList: [port2],
   });

@@ -22,7 +22,7 @@ interface Input {
 }
 
 /** Begins to read the measurements that a study uses; what it gives has all of them. `worthHelp`: from how many on a second thread takes part. */
-export function measurementsOf(store: Store, studyHash: string, alone = false): () => Measurements {
+export function measurementsOf(store: Store, studyHash: string, worthHelp = WORTH_HELP): () => Measurements {
   const measured = store.measurements.measuredProblems(studyHash);
   const problems = measured.map(({ problemUid }) => problemUid);
   const count = measured.reduce((sum, { programs }) => sum + programs, 0);
