@@ -21,8 +21,8 @@ interface Input {
   readonly problems: readonly string[];
 }
 
-/** Begins to read the measurements that a study uses; what it gives has all of them. `worthHelp`: from how many on a second thread takes part. */
-export function measurementsOf(store: Store, studyHash: string, worthHelp = WORTH_HELP): () => Measurements {
+/** The measurements that a study uses. `worthHelp`: from how many on a second thread takes part. */
+export function measurementsOf(store: Store, studyHash: string, worthHelp = WORTH_HELP): Measurements {
   const measured = store.measurements.measuredProblems(studyHash);
   const problems = measured.map(({ problemUid }) => problemUid);
   const count = measured.reduce((sum, { programs }) => sum + programs, 0);
@@ -34,10 +34,8 @@ export function measurementsOf(store: Store, studyHash: string, worthHelp = WORT
     input,
     alone: count < worthHelp,
   });
-  return () => {
-    const read = work.finish();
-    return new Map(problems.map((uid, index) => [uid, read[index] ?? new Map()]));
-  };
+  const read = work.finish();
+  return new Map(problems.map((uid, index) => [uid, read[index] ?? new Map()]));
 }
 
 /** In a second thread, which reads by a connection of its own. */

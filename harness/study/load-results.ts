@@ -30,9 +30,7 @@ function named(studies: readonly StudyRow[], wanted: string): StudyRow[] {
 export function loadResults(store: Store, study: StudyRow): StudyResults {
   const spec = studySchema.parse(JSON.parse(study.specJson));
   const measured = measurementsOf(store, study.hash);
-  // Before the measurements are waited for, as a second thread may be at them.
-  const samples = [...store.cells.eachSamples(study.hash)];
-  const cells = withMeasurements(samples, measured());
+  const cells = withMeasurements(store.cells.eachSamples(study.hash), measured);
   const hashes = store.studies.datasetHashes();
   const models = store.studies.models([...new Set(cells.map(({ modelId }) => modelId))]);
   const { weights } = spec;

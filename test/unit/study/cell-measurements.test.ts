@@ -17,7 +17,7 @@ function measuredStore(): Store {
 
 it('the measurements of a study are found by problem, program and preset', () => {
   const store = measuredStore();
-  const byProgram = measurementsOf(store, STUDY)().get(PROBLEM.uid);
+  const byProgram = measurementsOf(store, STUDY).get(PROBLEM.uid);
   const found = [...(byProgram?.values() ?? [])].map((own) =>
     Object.entries(own).map(([preset, { state }]) => [preset, state]),
   );
@@ -32,7 +32,7 @@ it('the measurements of a study are found by problem, program and preset', () =>
 
 it('the measurements of a study are the same with a second thread', () => {
   const store = measuredStore();
-  const [helped, alone] = [measurementsOf(store, STUDY, 0)(), measurementsOf(store, STUDY)()];
+  const [helped, alone] = [measurementsOf(store, STUDY, 0), measurementsOf(store, STUDY)];
   store.close();
   expect(helped).toEqual(alone);
 });
@@ -41,7 +41,7 @@ it('the measurements of a study are the same by a connection of their own, as a 
   const store = measuredStore();
   const input = { path: store.path, studyHash: STUDY, problems: [PROBLEM.uid] };
   const there = structuredClone(begin(input)(0));
-  const here = measurementsOf(store, STUDY)().get(PROBLEM.uid);
+  const here = measurementsOf(store, STUDY).get(PROBLEM.uid);
   store.close();
   expect(there).toEqual(here);
 });
