@@ -19,26 +19,24 @@ export function checkResults(results: StudyResults): void {
   const problems = new Map<string, CellResult>();
   for (const cell of results.cells) {
     const { problemUid, language, stage } = cell;
-    const fault = (text: string): Error =>
-      new Error(`cell ${cell.modelId} / ${stage} / ${problemUid} / sample ${cell.sample}${text}`);
-    if (!modelIds.has(cell.modelId)) throw fault(': the study has no model of this id');
+    if (!modelIds.has(cell.modelId)) throw fault(cell, ': the study has no model of this id');
     if (!results.languages.includes(language))
-      throw fault(`: language ${language} is not one of the study's`);
-    if (!results.stages.includes(stage)) throw fault(': the study has no such stage');
+      throw fault(cell, `: language ${language} is not one of the study's`);
+    if (!results.stages.includes(stage)) throw fault(cell, ': the study has no such stage');
     const known = problems.get(problemUid);
     const unknown = known?.categories === cell.categories ? undefined : unknownCategory(cell);
-    if (unknown !== undefined) throw fault(`: category "${unknown}" is not in the vocabulary`);
-    if (isTwice(cell)) throw fault(' occurs twice');
+    if (unknown !== undefined) throw fault(cell, `: category "${unknown}" is not in the vocabulary`);
+    if (isTwice(cell)) throw fault(cell, ' occurs twice');
     for (const preset in cell.measurements) {
       const measurement = cell.measurements[preset];
       if (measurement === undefined) continue;
       const wrong =
         cell.verdict === 'passed' ? wrongIn(measurement) : 'there, though the program did not pass';
-      if (wrong !== null) throw fault(`: the measurement by ${preset} is ${wrong}`);
+      if (wrong !== null) throw fault(cell, `: the measurement by ${preset} is ${wrong}`);
     }
     if (known === undefined) problems.set(problemUid, cell);
     else if (!sameFacts(cell, known))
-      throw fault(`: the problem is ${factsOf(cell)} here and ${factsOf(known)} elsewhere`);
+      throw fault(cell, `: the problem is ${factsOf(cell)} here and ${factsOf(known)} elsewhere`);
   }
 }
 
@@ -46,25 +44,62 @@ function unknownCategory({ categories }: CellResult): string | undefined {
   return (categories as readonly string[]).find((category) => !VOCABULARY.has(category));
 }
 
+function fault({ modelId, stage, problemUid, sample }: CellResult, text: string): Error {
+  return new Error(`cell ${modelId} / ${stage} / ${problemUid} / sample ${sample}${text}`);
+}
+
 /** Says of one cell after the other whether it was there before. */
 function repeated({ cells }: StudyResults): (cell: CellResult) => boolean {
-  const places = new Map<string, number>();
-  const samples = new Map<number, number>();
-  const placeOf = <T>(known: Map<T, number>, value: T): number => {
-    const place = known.get(value) ?? known.size;
-    if (place === known.size) known.set(value, place);
-    return place;
-  };
+  const models = new Places<string>();
+  const stages = new Places<string>();
+  const problems = new Places<string>();
+  const samples = new Places<number>();
   for (const { modelId, stage, problemUid, sample } of cells) {
-    for (const name of [modelId, stage, problemUid]) placeOf(places, name);
-    placeOf(samples, sample);
+    models.of(modelId);
+    stages.of(stage);
+    problems.of(problemUid);
+    samples.of(sample);
   }
-  const seen = new Set<number>();
+  const seen = numberSet(models.size * stages.size * problems.size * samples.size);
   return ({ modelId, stage, problemUid, sample }) => {
-    let key = placeOf(samples, sample);
-    for (const name of [modelId, stage, problemUid]) key = key * places.size + placeOf(places, name);
-    const before = seen.size;
-    return seen.add(key).size === before;
+    const inStage = models.of(modelId) * stages.size + stages.of(stage);
+    return seen((inStage * problems.size + problems.of(problemUid)) * samples.size + samples.of(sample));
+  };
+}
+
+/** Numbers values in the order in which they come. */
+class Places<T> {
+  readonly #places = new Map<T, number>();
+
+  get size(): number {
+    return this.#places.size;
+  }
+
+  of(value: T): number {
+    const known = this.#places.get(value);
+    if (known !== undefined) return known;
+    this.#places.set(value, this.#places.size);
+    return this.#places.size - 1;
+  }
+}
+
+/** So many numbers have a byte each: that takes a tenth of the time of a set. Beyond, a study has few of its possible cells. */
+const MOST_BYTES = 2 ** 26;
+
+/** Takes up numbers below `limit`, one after the other, and says whether each was there before. */
+function numberSet(limit: number): (value: number) => boolean {
+  if (limit > MOST_BYTES) {
+    const seen = new Set<number>();
+    return (value) => {
+      const before = seen.size;
+      return seen.add(value).size === before;
+    };
+  }
+  const seen = new Uint8Array(limit);
+  return (value) => {
+    const before = seen[value] === 1;
+    seen[value] = 1;
+    return before;
   };
 }
 

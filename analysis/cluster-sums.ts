@@ -12,12 +12,13 @@ export interface ClusterSums {
 export function clusterSums(panel: Panel, valueOf: (problem: number) => number): ClusterSums {
   const sums = new Float64Array(panel.clusters);
   const counts = new Float64Array(panel.clusters);
-  panel.clusterOf.forEach((cluster, problem) => {
+  for (let problem = 0; problem < panel.clusterOf.length; problem += 1) {
+    const cluster = panel.clusterOf[problem] as number;
     const value = valueOf(problem);
-    if (Number.isNaN(value)) return;
-    sums[cluster] = (sums[cluster] ?? 0) + value;
-    counts[cluster] = (counts[cluster] ?? 0) + 1;
-  });
+    if (Number.isNaN(value)) continue;
+    sums[cluster] = (sums[cluster] as number) + value;
+    counts[cluster] = (counts[cluster] as number) + 1;
+  }
   return { sums, counts };
 }
 
@@ -60,8 +61,11 @@ export function resampledMeans(all: readonly ClusterSums[], resamples: Resamples
     const totals = problems.get(own);
     // A resample has as many clusters as there are.
     const total = (own.counts[0] ?? 0) * resamples.clusters;
+    const means = sums[index] as Float64Array;
     // 0 / 0 is NaN.
-    return (sums[index] as Float64Array).map((sum, row) => sum / (totals?.[row] ?? total));
+    for (let row = 0; row < means.length; row += 1)
+      means[row] = (means[row] as number) / (totals === undefined ? total : (totals[row] as number));
+    return means;
   });
 }
 

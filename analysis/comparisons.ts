@@ -48,31 +48,28 @@ export interface SpeedComparison {
   readonly rankBiserial: number | null;
 }
 
-/** All pairs of compared models in the contexts of all categories, corrected together within each. */
+/** All pairs of compared models in a context of all categories, corrected together; none in one category. */
 export function compareModels(
-  contexts: readonly RankedContext[],
+  { ranking: { language, stage, category }, panel }: RankedContext,
   options: { readonly seed: number; readonly resamples: number },
 ): Comparison[] {
-  return contexts
-    .filter(({ ranking }) => ranking.category === 'all')
-    .flatMap(({ ranking: { language, stage }, panel }) => {
-      const seed = JSON.stringify([options.seed, 'comparisons', language, stage]);
-      const resamples =
-        panel.clusters < MIN_TASKS ? null : drawResamples(panel.clusters, options.resamples, seed);
-      const sums = pairSums(panel);
-      const intervalOf = resamples === null ? () => null : meanIntervals(resampled(sums), resamples);
-      const pairs = sums.map(({ first, second, rates, times }) => {
-        const correctness = compareCorrectness(panel, rates, intervalOf(rates));
-        return { language, stage, first, second, correctness, speed: compareSpeed(times, intervalOf(times)) };
-      });
-      const correct = holm(pairs.map(({ correctness }) => correctness.p));
-      const fast = holm(pairs.map(({ speed }) => speed.p));
-      return pairs.map((pair, index) => ({
-        ...pair,
-        correctness: { ...pair.correctness, holm: correct[index] ?? null },
-        speed: { ...pair.speed, holm: fast[index] ?? null },
-      }));
-    });
+  if (category !== 'all') return [];
+  const seed = JSON.stringify([options.seed, 'comparisons', language, stage]);
+  const resamples =
+    panel.clusters < MIN_TASKS ? null : drawResamples(panel.clusters, options.resamples, seed);
+  const sums = pairSums(panel);
+  const intervalOf = resamples === null ? () => null : meanIntervals(resampled(sums), resamples);
+  const pairs = sums.map(({ first, second, rates, times }) => {
+    const correctness = compareCorrectness(panel, rates, intervalOf(rates));
+    return { language, stage, first, second, correctness, speed: compareSpeed(times, intervalOf(times)) };
+  });
+  const correct = holm(pairs.map(({ correctness }) => correctness.p));
+  const fast = holm(pairs.map(({ speed }) => speed.p));
+  return pairs.map((pair, index) => ({
+    ...pair,
+    correctness: { ...pair.correctness, holm: correct[index] ?? null },
+    speed: { ...pair.speed, holm: fast[index] ?? null },
+  }));
 }
 
 /** Differences smaller than this are floating-point error. */

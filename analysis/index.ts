@@ -7,10 +7,9 @@ import { checkResults } from './check.js';
 import { measurabilityRows } from './measurability.js';
 import { byCodeUnit } from './order.js';
 import { countOutcomes } from './outcomes.js';
-import { compareModels } from './comparisons.js';
 import { costRows } from './costs.js';
 import { countWinners, interactions, routerGains } from './heterogeneity/index.js';
-import { refineLists } from './refine-lists.js';
+import { resampleContexts } from './resampled-context.js';
 import { rankingSources } from './ranking-sources.js';
 import { DEFAULT_METHOD, methodOf, rankContexts } from './ranking/index.js';
 import { passAtKRows } from './sampling.js';
@@ -18,7 +17,7 @@ import { sensitivityRows } from './sensitivity.js';
 import { cappedScores } from './capped-scores.js';
 import { ownProgramsRows } from './own-programs.js';
 import { speedRows } from './speed.js';
-import { contextUncertainty, RESAMPLES } from './uncertainty.js';
+import { RESAMPLES } from './uncertainty.js';
 
 export type { Analysis } from './analysis.js';
 export { EXPORTERS, tableFiles, type Exporter, type ExportOptions } from './export/index.js';
@@ -43,7 +42,12 @@ export interface AnalysisOptions {
   readonly method?: string;
   /** Bootstrap resamples, weight vectors and, less one, permutations; 1,000 by default, at least 2. */
   readonly resamples?: number;
+  /** From how many cells on a second thread, if the machine has a second CPU, takes part. It changes nothing but the time. */
+  readonly worthHelp?: number;
 }
+
+/** With fewer it would take longer to start than it saves. */
+const WORTH_HELP = 20_000;
 
 /**
  * Computes every figure of a study. The order of cells and models in `results` changes nothing.
@@ -62,8 +66,32 @@ export function analyse(results: StudyResults, options: AnalysisOptions = {}): A
   const ranked = rankContexts(results, cells, modelIds, results.weights, method);
   const contexts = ranked.map(({ ranking }) => ranking);
   const { weights, seed } = results;
-  const resampling = { method, weights, seed, resamples };
-  const uncertainty = ranked.map((context) => contextUncertainty(context, resampling));
+  const alone = cells.length < (options.worthHelp ?? WORTH_HELP);
+  const input = { contexts: ranked, method: method.id, weights, seed, resamples };
+  const resampled = resampleContexts(input, { alone });
+  // All that a second thread can't do, while it is at the contexts.
+  const ofCells = {
+    outcomes: countOutcomes(cells, modelIds),
+    passAtK: passAtKRows(results, cells, modelIds),
+    costs: costRows(results.costs, cells, modelIds),
+    speed: speedRows(results, cells, modelIds),
+    cappedScores: cappedScores(results, cells, modelIds),
+    ownPrograms: ownProgramsRows(results, modelIds),
+    measurability: measurabilityRows({ presets: results.presets, languages }, cells),
+  };
+  const acrossContexts = {
+    sensitivity: sensitivityRows(ranked, method, { seed, draws: resamples }),
+    interactions: interactions(ranked, { seed, permutations: resamples - 1 }),
+    routerGains: routerGains(ranked, {
+      method,
+      weights,
+      seed,
+      resamples,
+      preset: results.presets[0] ?? null,
+    }),
+  };
+  const byContext = resampled();
+  const uncertainty = byContext.map((own) => own.uncertainty);
   return {
     study: {
       name: results.studyName,
@@ -88,20 +116,12 @@ export function analyse(results: StudyResults, options: AnalysisOptions = {}): A
     prices: results.prices ?? {},
     contexts,
     uncertainty,
-    refineLists: refineLists(ranked, { seed, resamples }),
-    comparisons: compareModels(ranked, { seed, resamples }),
-    sensitivity: sensitivityRows(ranked, method, { seed, draws: resamples }),
+    refineLists: byContext.map((own) => own.refineLists),
+    comparisons: byContext.flatMap((own) => own.comparisons),
+    ...acrossContexts,
     winners: countWinners(ranked, uncertainty),
-    interactions: interactions(ranked, { seed, permutations: resamples - 1 }),
-    routerGains: routerGains(ranked, { ...resampling, preset: results.presets[0] ?? null }),
     rankingSources: rankingSources(results, contexts),
-    outcomes: countOutcomes(cells, modelIds),
-    passAtK: passAtKRows(results, cells, modelIds),
-    costs: costRows(results.costs, cells, modelIds),
-    speed: speedRows(results, cells, modelIds),
-    cappedScores: cappedScores(results, cells, modelIds),
-    ownPrograms: ownProgramsRows(results, modelIds),
-    measurability: measurabilityRows({ presets: results.presets, languages }, cells),
+    ...ofCells,
     certificates: inCertificateOrder(results.certificates),
   };
 }

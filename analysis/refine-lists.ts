@@ -33,26 +33,24 @@ export interface Refiner extends SurePlace {
   readonly improved: number;
 }
 
-/** One entry a context, null outside of refine and for a study that measures nothing. The same for the same seed. */
+/** Null outside of refine, and for a study that measures nothing. The same for the same seed. */
 export function refineLists(
-  contexts: readonly RankedContext[],
+  { ranking, panel }: RankedContext,
   options: { readonly seed: number; readonly resamples: number },
-): (RefineLists | null)[] {
-  return contexts.map(({ ranking, panel }) => {
-    const { language, stage, category } = ranking;
-    if (stage !== 'refine' || ranking.measuring === null) return null;
-    const seed = JSON.stringify([options.seed, 'refine', language, category]);
-    const enough = panel.clusters >= MIN_TASKS && options.resamples >= LEAST_RESAMPLES;
-    const resamples = enough ? drawResamples(panel.clusters, options.resamples, seed) : null;
-    const refiners = (id: RuntimeCriterionId): Refiner[] => refinersOf(panel, id, resamples);
-    const lists = {
-      executionTime: refiners('executionTime'),
-      meanMemory: refiners('meanMemory'),
-      maxMemory: refiners('maxMemory'),
-      cpuEfficiency: refiners('cpuEfficiency'),
-    };
-    return { language, stage, category, lists };
-  });
+): RefineLists | null {
+  const { language, stage, category } = ranking;
+  if (stage !== 'refine' || ranking.measuring === null) return null;
+  const seed = JSON.stringify([options.seed, 'refine', language, category]);
+  const enough = panel.clusters >= MIN_TASKS && options.resamples >= LEAST_RESAMPLES;
+  const resamples = enough ? drawResamples(panel.clusters, options.resamples, seed) : null;
+  const refiners = (id: RuntimeCriterionId): Refiner[] => refinersOf(panel, id, resamples);
+  const lists = {
+    executionTime: refiners('executionTime'),
+    meanMemory: refiners('meanMemory'),
+    maxMemory: refiners('maxMemory'),
+    cpuEfficiency: refiners('cpuEfficiency'),
+  };
+  return { language, stage, category, lists };
 }
 
 function refinersOf(panel: Panel, criterion: RuntimeCriterionId, resamples: Resamples | null): Refiner[] {

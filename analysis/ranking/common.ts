@@ -123,8 +123,9 @@ function samplesOf(complete: CompleteCells, asked: readonly number[]): readonly 
   if (found !== undefined) return found;
   const samples = asked.map((): CellResult[] => []);
   for (let place = 0; place < complete.places; place += 1) {
-    const own = asked.flatMap((model) => complete.cells[place * complete.models + model] ?? []);
-    if (own.length === asked.length) own.forEach((cell, index) => samples[index]?.push(cell));
+    const first = place * complete.models;
+    if (!asked.every((model) => complete.cells[first + model] !== undefined)) continue;
+    asked.forEach((model, index) => samples[index]?.push(complete.cells[first + model] as CellResult));
   }
   complete.samples.set(key, samples);
   return samples;

@@ -100,9 +100,15 @@ export function figuresByResample(
   const meanOf = sums.draw(resamples);
   return means.map(({ passRates, runtime, improvements }) => ({
     passRates: meanOf(passRates),
-    runtime: runtime.map((mean) => meanOf(mean).map(Math.exp)),
+    runtime: runtime.map((mean) => exponentials(meanOf(mean))),
     improvements: improvements === null ? null : meanOf(improvements),
   }));
+}
+
+/** In place; a loop, as a typed array's own `map` takes several times as long. */
+function exponentials(values: Float64Array): Float64Array {
+  for (let i = 0; i < values.length; i += 1) values[i] = Math.exp(values[i] as number);
+  return values;
 }
 
 /** A value for every problem: these at their places (1, if they aren't given), else 0, which changes no sum. */

@@ -1,11 +1,15 @@
 import type { Resamples } from './resampling.js';
 
+/** Columns that are summed up side by side: as many as there are registers for their sums. */
+const WIDTH = 8;
+
 /**
  * The product of resamples and columns of values: of each column, in each resample, the sum over all places of
  * times drawn x value, in the order of the places, of which `clusterOf` says to which cluster each belongs.
  *
- * Resample by resample, as what wasn't drawn in one, a third of the whole, is left out of all columns; and four columns at a
- * time, as most of the time would go into loading how often something was drawn. Values are finite.
+ * Resample by resample, as what wasn't drawn in one, a third of the whole, is left out of all columns; and eight columns at a
+ * time, whose values at one place lie side by side: most of the time would go into waiting for a sum before the next value is
+ * added to it. Values are finite.
  */
 export function drawnSums(
   resamples: Resamples,
@@ -13,40 +17,41 @@ export function drawnSums(
   columns: readonly Float64Array[],
 ): Float64Array[] {
   const sums = columns.map(() => new Float64Array(resamples.count));
-  const fours = inFours(columns, new Float64Array(clusterOf.length));
-  const sumsOfFours = inFours(sums, new Float64Array(resamples.count));
+  const blocks = Array.from({ length: Math.ceil(columns.length / WIDTH) }, (_, block) =>
+    sideBySide(columns.slice(block * WIDTH, (block + 1) * WIDTH), clusterOf.length),
+  );
   const row: Row = {
     length: 0,
-    places: new Int32Array(clusterOf.length),
+    starts: new Int32Array(clusterOf.length),
     times: new Float64Array(clusterOf.length),
   };
+  const blockSums = new Float64Array(WIDTH);
   for (let resample = 0; resample < resamples.count; resample += 1) {
     fillRow(row, resamples, clusterOf, resample);
-    fours.forEach((four, index) => addUp(four, row, sumsOfFours[index] as Four, resample));
+    for (let block = 0; block < blocks.length; block += 1) {
+      addUp(blocks[block] as Float64Array, row, blockSums);
+      const first = block * WIDTH;
+      const own = Math.min(WIDTH, columns.length - first);
+      for (let column = 0; column < own; column += 1)
+        (sums[first + column] as Float64Array)[resample] = blockSums[column] as number;
+    }
   }
   return sums;
 }
 
-/** Not a list, as taking a list apart would take as long as a short sum. */
-interface Four {
-  readonly a: Float64Array;
-  readonly b: Float64Array;
-  readonly c: Float64Array;
-  readonly d: Float64Array;
-}
-
-/** The last four are filled up with `rest`. */
-function inFours(columns: readonly Float64Array[], rest: Float64Array): Four[] {
-  return Array.from({ length: Math.ceil(columns.length / 4) }, (_, four): Four => {
-    const [a, b, c, d] = columns.slice(4 * four, 4 * four + 4);
-    return { a: a ?? rest, b: b ?? rest, c: c ?? rest, d: d ?? rest };
+/** Place by place the values of a block's columns, of which the last block may lack some: 0. */
+function sideBySide(columns: readonly Float64Array[], places: number): Float64Array {
+  const block = new Float64Array(places * WIDTH);
+  columns.forEach((values, column) => {
+    for (let place = 0; place < places; place += 1) block[place * WIDTH + column] = values[place] as number;
   });
+  return block;
 }
 
-/** The places that were drawn in one resample, and how often. */
+/** What was drawn in one resample: where the values of its places start in a block, and how often each was drawn. */
 interface Row {
   length: number;
-  readonly places: Int32Array;
+  readonly starts: Int32Array;
   readonly times: Float64Array;
 }
 
@@ -56,33 +61,45 @@ function fillRow(
   clusterOf: ArrayLike<number>,
   resample: number,
 ): void {
-  const { places, times } = row;
+  const { starts, times } = row;
   let length = 0;
-  for (let place = 0; place < places.length; place += 1) {
+  for (let place = 0; place < starts.length; place += 1) {
     const own = drawn[(clusterOf[place] as number) * count + resample] as number;
     // Written in any case, and overwritten by the next one: a jump that can't be foreseen would take longer.
-    places[length] = place;
+    starts[length] = place * WIDTH;
     times[length] = own;
     length += own === 0 ? 0 : 1;
   }
   row.length = length;
 }
 
-function addUp({ a, b, c, d }: Four, { length, places, times }: Row, sums: Four, at: number): void {
-  let aSum = 0;
-  let bSum = 0;
-  let cSum = 0;
-  let dSum = 0;
+function addUp(block: Float64Array, { length, starts, times }: Row, sums: Float64Array): void {
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let e = 0;
+  let f = 0;
+  let g = 0;
+  let h = 0;
   for (let i = 0; i < length; i += 1) {
     const own = times[i] as number;
-    const place = places[i] as number;
-    aSum += own * (a[place] as number);
-    bSum += own * (b[place] as number);
-    cSum += own * (c[place] as number);
-    dSum += own * (d[place] as number);
+    const start = starts[i] as number;
+    a += own * (block[start] as number);
+    b += own * (block[start + 1] as number);
+    c += own * (block[start + 2] as number);
+    d += own * (block[start + 3] as number);
+    e += own * (block[start + 4] as number);
+    f += own * (block[start + 5] as number);
+    g += own * (block[start + 6] as number);
+    h += own * (block[start + 7] as number);
   }
-  sums.a[at] = aSum;
-  sums.b[at] = bSum;
-  sums.c[at] = cSum;
-  sums.d[at] = dSum;
+  sums[0] = a;
+  sums[1] = b;
+  sums[2] = c;
+  sums[3] = d;
+  sums[4] = e;
+  sums[5] = f;
+  sums[6] = g;
+  sums[7] = h;
 }

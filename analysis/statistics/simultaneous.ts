@@ -38,14 +38,14 @@ export function simultaneousRanks(
     for (let b = a + 1; b < count; b += 1) {
       const [one, two] = [resampled[a], resampled[b]];
       if (one === undefined || two === undefined) continue;
-      for (let r = 0; r < resamples; r += 1) differences[r] = (one[r] ?? NaN) - (two[r] ?? NaN);
+      for (let r = 0; r < resamples; r += 1) differences[r] = (one[r] as number) - (two[r] as number);
       const error = bootstrapError(differences) ?? 0;
       errors[a * count + b] = error;
       const centre = (values[a] ?? 0) - (values[b] ?? 0);
       if (error <= NO_SPREAD) continue;
       for (let r = 0; r < resamples; r += 1) {
-        const distance = Math.abs((differences[r] ?? NaN) - centre) / error;
-        if (distance > (largest[r] ?? 0)) largest[r] = distance;
+        const distance = Math.abs((differences[r] as number) - centre) / error;
+        if (distance > (largest[r] as number)) largest[r] = distance;
       }
     }
   }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { CATEGORIES, LANGUAGES } from '../../datasets/problem.js';
-import { VERDICTS } from '../stages/verdict.js';
-import { STAGES, type CellResult, type Stage } from '../study/results.js';
+import type { CellResult, Stage } from '../study/results.js';
 import type { Database } from './database.js';
+import { eachSamples, type StoredSamples } from './stored-samples.js';
 
 export interface CellKey {
   readonly studyHash: string;
@@ -24,37 +23,7 @@ export interface StoredCell extends Omit<CellResult, 'measurements'> {
   readonly programHash: string | null;
 }
 
-const count = z.number().int();
-const problemRow = z.object({
-  uid: z.string(),
-  dataset: z.string(),
-  taskNumber: count,
-  language: z.enum(LANGUAGES),
-  categoriesJson: z.string(),
-});
-/** A study has a million of them: each column is checked once for each different value. */
-const columns = {
-  modelId: eachOnce(z.string()),
-  stage: eachOnce(z.enum(STAGES)),
-  sample: eachOnce(count),
-  answerState: eachOnce(z.enum(['answered', 'empty', 'refused', 'cut', 'filtered']).nullable()),
-  verdict: eachOnce(z.enum(VERDICTS).nullable()),
-};
-const text = z.string().nullable();
-
 const machineRow = z.object({ hash: z.string(), fingerprintJson: z.string() });
-
-/** In the order of the table's key, so that nothing need be sorted. */
-const RESULTS = `
-  SELECT cell.model_id, cell.problem_uid, cell.stage, cell.sample, answer.state,
-         cell.extraction IS NOT NULL AND cell.program_hash IS NULL, cell.program_hash, run.verdict
-  FROM cell
-  LEFT JOIN answer ON answer.key = cell.answer_key
-  LEFT JOIN run ON run.key = cell.run_key
-  WHERE cell.study_hash = ? AND cell.input_program_hash IS NULL
-  ORDER BY cell.model_id, cell.problem_uid, cell.stage, cell.sample`;
-const PROBLEMS =
-  'SELECT uid, dataset, number AS taskNumber, language, categories_json AS categoriesJson FROM problem';
 
 export class CellTable {
   readonly #database: Database;
@@ -69,15 +38,19 @@ export class CellTable {
       .prepare(
         `INSERT INTO cell (study_hash, model_id, problem_uid, stage, sample, answer_key)
          VALUES (@studyHash, @modelId, @problemUid, @stage, @sample, @answerKey)
-         ON CONFLICT DO UPDATE SET answer_key = excluded.answer_key`,
+         ON CONFLICT DO UPDATE SET answer_key = excluded.answer_key,
+           answer_state = CASE WHEN answer_key = excluded.answer_key THEN answer_state END`,
       )
       .run({ ...key, answerKey });
   }
 
+  /** Notes what a cell has come to; its answer and its run are stored already, and never change. */
   finish(key: CellKey, outcome: CellOutcome): void {
     this.#database
       .prepare(
-        `UPDATE cell SET extraction = @extraction, program_hash = @programHash, run_key = @runKey
+        `UPDATE cell SET extraction = @extraction, program_hash = @programHash, run_key = @runKey,
+           answer_state = (SELECT state FROM answer WHERE key = cell.answer_key),
+           verdict = (SELECT verdict FROM run WHERE key = @runKey)
          WHERE study_hash = @studyHash AND model_id = @modelId AND problem_uid = @problemUid
            AND stage = @stage AND sample = @sample`,
       )
@@ -105,37 +78,14 @@ export class CellTable {
 
   /** All cells of a study but those of own programs in a fixed order, with what is known of each. */
   results(studyHash: string): StoredCell[] {
-    return [...this.eachResult(studyHash)];
+    return [...this.eachSamples(studyHash)].flatMap((samples) =>
+      samples.numbers.map((_, place) => cellOf(samples, place)),
+    );
   }
 
-  /** The same, one by one; nothing may be written meanwhile. */
-  *eachResult(studyHash: string): Generator<StoredCell> {
-    const problems = this.#problems();
-    for (const row of this.#database.prepare(RESULTS).raw().iterate(studyHash) as Iterable<unknown[]>) {
-      const [modelId, problemUid, stage, sample, state, nothingExtracted, programHash, verdict] = row;
-      const problem = problems.get(String(problemUid));
-      if (problem === undefined) throw new Error(`cell of an unknown problem ${String(problemUid)}`);
-      const answerState = columns.answerState(state);
-      const noCode = nothingExtracted === 1 && answerState === 'answered';
-      yield {
-        modelId: columns.modelId(modelId),
-        dataset: problem.dataset,
-        problemUid: problem.uid,
-        taskNumber: problem.taskNumber,
-        language: problem.language,
-        stage: columns.stage(stage),
-        sample: columns.sample(sample),
-        categories: problem.categories,
-        answerState,
-        verdict: noCode ? 'no_code' : columns.verdict(verdict),
-        programHash: textOrNull(programHash),
-      };
-    }
-  }
-
-  #problems(): Map<string, ReturnType<typeof toProblem>> {
-    const rows = this.#database.prepare(PROBLEMS).all();
-    return new Map(rows.map((row) => toProblem(problemRow.parse(row))).map((own) => [own.uid, own]));
+  /** The same by model, problem and stage, one after the other; nothing may be written meanwhile. */
+  eachSamples(studyHash: string): Iterable<StoredSamples> {
+    return eachSamples(this.#database, studyHash);
   }
 
   /** Fingerprints of the machines that a study's measurements come from. */
@@ -153,22 +103,14 @@ export class CellTable {
   }
 }
 
-function toProblem({ categoriesJson, ...problem }: z.infer<typeof problemRow>) {
-  return { ...problem, categories: z.array(z.enum(CATEGORIES)).parse(JSON.parse(categoriesJson)) };
-}
-
-/** Checks each different value once, and gives equal texts as one. */
-function eachOnce<S extends z.ZodType>(schema: S): (value: unknown) => z.output<S> {
-  const known = new Map<unknown, z.output<S>>();
-  return (value) => {
-    const seen = known.get(value);
-    if (seen !== undefined || known.has(value)) return seen as z.output<S>;
-    const parsed = schema.parse(value);
-    known.set(value, parsed);
-    return parsed;
+function cellOf(samples: StoredSamples, place: number): StoredCell {
+  const { modelId, problem, stage, numbers, answerStates, verdicts, programHashes } = samples;
+  const { uid: problemUid, dataset, taskNumber, language, categories } = problem;
+  return {
+    ...{ modelId, dataset, problemUid, taskNumber, language, stage, categories },
+    sample: numbers[place] ?? 0,
+    answerState: answerStates[place] ?? null,
+    verdict: verdicts[place] ?? null,
+    programHash: programHashes[place] ?? null,
   };
-}
-
-function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' ? value : text.parse(value);
 }

@@ -7,14 +7,9 @@ export type Database = Sqlite.Database;
 export type Statement = Sqlite.Statement;
 
 /** Scripts that bring a database from version `index` to `index + 1`. */
-const MIGRATIONS = [
-  'schema.sql',
-  'schema-2.sql',
-  'schema-3.sql',
-  'schema-4.sql',
-  'schema-5.sql',
-  'schema-6.sql',
-].map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'));
+const MIGRATIONS = ['', '-2', '-3', '-4', '-5', '-6', '-7'].map((version) =>
+  readFileSync(new URL(`schema${version}.sql`, import.meta.url), 'utf8'),
+);
 
 /**
  * Opens (and, unless `mustExist`, makes) a study's database: WAL, foreign keys, every commit on disk before it counts.

@@ -39,6 +39,11 @@ export class Store {
     this.studies = new StudyTable(this.#database);
   }
 
+  /** Its file; empty of a database in memory. */
+  get path(): string {
+    return this.#database.memory ? '' : this.#database.name;
+  }
+
   /** How far each model is in each stage, by model and stage. `sinceIso`: from when on answers are recent. */
   progress(studyHash: string, presets: readonly string[], sinceIso: string): readonly ModelProgress[] {
     return progressOf(this.#database, studyHash, presets, sinceIso);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { CANDIDATE_FLAGS, type CandidateFlag } from '../measure/flags.js';
-import { NOT_MEASURABLE, type Measurement, type NotMeasurableReason } from '../measure/measurement.js';
-import type { Sample } from '../measure/sample.js';
+import type { Measurement } from '../measure/measurement.js';
 import type { Database, Statement } from './database.js';
+import { readMeasurement, SAMPLE_COLUMNS, SAMPLES, type StoredMeasurement } from './measurement-rows.js';
 import { IS_CURRENT } from './own-programs.js';
-import { storedSample } from './stored-sample.js';
+
+export type { StoredMeasurement } from './measurement-rows.js';
 
 export interface NewMeasurement {
   readonly key: string;
@@ -23,67 +23,29 @@ export interface NewMeasurement {
   readonly startedIso: string;
 }
 
-/** A measurement that a study's figures come from. */
-export interface StoredMeasurement {
-  readonly problemUid: string;
-  readonly programHash: string;
-  /** Of the model's own program that it is measured beside; empty for the canonical solution. */
-  readonly inputProgramHash: string;
-  readonly preset: string;
-  readonly machineHash: string;
-  readonly disturbances: readonly string[];
-  readonly result: NewMeasurement['result'];
-}
-
-const flag = z.enum(Object.keys(CANDIDATE_FLAGS) as [CandidateFlag, ...CandidateFlag[]]);
-const reason = z.enum(Object.keys(NOT_MEASURABLE) as [NotMeasurableReason, ...NotMeasurableReason[]]);
-const measurementRow = z.object({
-  key: z.string(),
-  problemUid: z.string(),
-  programHash: z.string(),
-  inputProgramHash: z.string(),
-  preset: z.string(),
-  machineHash: z.string(),
-  state: z.enum(['measured', 'not_measurable', 'same_program']),
-  reason: reason.nullable(),
-  detail: z.string().nullable(),
-  flagsJson: z.string(),
-  disturbancesJson: z.string(),
-});
-
-const SAMPLE_COLUMNS = {
-  side: 'side',
-  purpose: 'purpose',
-  pair: 'pair',
-  warmUp: 'warm_up',
-  repetitions: 'repetitions',
-  startUpCpuNs: 'start_up_cpu_ns',
-  startUpWallNs: 'start_up_wall_ns',
-  firstCpuNs: 'first_cpu_ns',
-  bodyCpuNs: 'body_cpu_ns',
-  bodyWallNs: 'body_wall_ns',
-  totalCpuNs: 'total_cpu_ns',
-  totalWallNs: 'total_wall_ns',
-  maxRssBytes: 'max_rss_bytes',
-  cgroupPeakBytes: 'cgroup_peak_bytes',
-  cgroupMethod: 'cgroup_method',
-  meanRssBytes: 'mean_rss_bytes',
-  rssSamples: 'rss_samples',
-  involuntarySwitches: 'involuntary_switches',
-  instructions: 'instructions',
-} as const satisfies Record<keyof Sample, string>;
 const FIELDS = Object.keys(SAMPLE_COLUMNS);
 const ADD_SAMPLE = `INSERT INTO sample (measurement_key, position, ${Object.values(SAMPLE_COLUMNS).join(', ')})
   VALUES (@key, @position, ${FIELDS.map((field) => `@${field}`).join(', ')})`;
-const SAMPLES = `SELECT ${Object.entries(SAMPLE_COLUMNS)
-  .map(([field, column]) => `${column} AS ${field}`)
-  .join(', ')} FROM sample WHERE measurement_key = ? ORDER BY position`;
-
 const COLUMNS = `m.key, m.preset, m.machine_hash AS machineHash, m.state, m.reason, m.detail,
   m.flags_json AS flagsJson, m.disturbances_json AS disturbancesJson`;
 /** Of measurements that a study uses, with what it uses them for. */
 const USED = `${COLUMNS}, used.problem_uid AS problemUid, used.program_hash AS programHash,
   used.input_program_hash AS inputProgramHash`;
+
+const OF_PROBLEM = `SELECT ${USED}
+  FROM study_measurement used JOIN measurement m ON m.key = used.measurement_key
+  WHERE used.study_hash = ? AND used.problem_uid = ? AND used.input_program_hash = ''
+  ORDER BY used.program_hash, m.preset`;
+const OF_OWN_PROGRAMS = `SELECT DISTINCT ${USED}
+  FROM cell JOIN study_measurement used ON used.study_hash = cell.study_hash
+    AND used.problem_uid = cell.problem_uid AND used.program_hash = cell.program_hash
+    AND used.input_program_hash = CASE cell.stage WHEN 'refine' THEN cell.input_program_hash ELSE '' END
+  JOIN measurement m ON m.key = used.measurement_key
+  WHERE cell.study_hash = ? AND cell.input_program_hash IS NOT NULL
+  ORDER BY used.problem_uid, used.program_hash, used.input_program_hash, m.preset`;
+
+const measuredRow = z.object({ problemUid: z.string(), programs: z.int() });
+type MeasuredProblem = z.infer<typeof measuredRow>;
 
 const programRow = z.object({
   problemUid: z.string(),
@@ -98,6 +60,8 @@ export type PassedProgram = z.infer<typeof programRow>;
 
 export class MeasurementTable {
   readonly #database: Database;
+  #samples: Statement | undefined;
+  #ofProblem: Statement | undefined;
 
   constructor(database: Database) {
     this.#database = database;
@@ -180,38 +144,35 @@ export class MeasurementTable {
       .run({ studyHash, inputProgramHash: '', ...measured });
   }
 
-  /**
-   * All measurements beside canonical solutions that a study uses, with their samples, in a fixed order; one by one, as the samples
-   * of all of them would fill the memory.
-   */
-  *ofStudy(studyHash: string): Generator<StoredMeasurement> {
-    const samples = this.#database.prepare(SAMPLES).raw();
-    const rows = this.#database
-      .prepare(
-        `SELECT ${USED}
-         FROM study_measurement used JOIN measurement m ON m.key = used.measurement_key
-         WHERE used.study_hash = ? AND used.input_program_hash = ''
-         ORDER BY used.problem_uid, used.program_hash, m.preset`,
-      )
-      .all(studyHash);
-    for (const row of rows) yield read(row, samples);
-  }
-
   /** Those of the fixed and refined own programs of its models: refined ones beside what they were made of. */
   *ofOwnPrograms(studyHash: string): Generator<StoredMeasurement> {
-    const samples = this.#database.prepare(SAMPLES).raw();
+    const samples = this.#selectSamples();
+    for (const row of this.#database.prepare(OF_OWN_PROGRAMS).all(studyHash))
+      yield readMeasurement(row, samples);
+  }
+
+  /** The problems of which a study uses measurements beside canonical solutions, in order, and of how many programs (by several presets: so many each). */
+  measuredProblems(studyHash: string): readonly MeasuredProblem[] {
     const rows = this.#database
       .prepare(
-        `SELECT DISTINCT ${USED}
-         FROM cell JOIN study_measurement used ON used.study_hash = cell.study_hash
-           AND used.problem_uid = cell.problem_uid AND used.program_hash = cell.program_hash
-           AND used.input_program_hash = CASE cell.stage WHEN 'refine' THEN cell.input_program_hash ELSE '' END
-         JOIN measurement m ON m.key = used.measurement_key
-         WHERE cell.study_hash = ? AND cell.input_program_hash IS NOT NULL
-         ORDER BY used.problem_uid, used.program_hash, used.input_program_hash, m.preset`,
+        `SELECT problem_uid AS problemUid, count(*) AS programs FROM study_measurement
+         WHERE study_hash = ? AND input_program_hash = '' GROUP BY problem_uid ORDER BY problem_uid`,
       )
       .all(studyHash);
-    for (const row of rows) yield read(row, samples);
+    return z.array(measuredRow).parse(rows);
+  }
+
+  /** All measurements beside canonical solutions that a study uses, with their samples, in a fixed order. */
+  *ofStudy(studyHash: string): Generator<StoredMeasurement> {
+    for (const { problemUid } of this.measuredProblems(studyHash))
+      yield* this.ofProblem(studyHash, problemUid);
+  }
+
+  /** Those of one problem, with their samples, in a fixed order. */
+  ofProblem(studyHash: string, problemUid: string): StoredMeasurement[] {
+    const samples = this.#selectSamples();
+    const rows = (this.#ofProblem ??= this.#database.prepare(OF_PROBLEM)).all(studyHash, problemUid);
+    return rows.map((row) => readMeasurement(row, samples));
   }
 
   /** The measurement of this key; null where there is none. */
@@ -222,52 +183,10 @@ export class MeasurementTable {
          FROM measurement m WHERE m.key = ?`,
       )
       .get(key);
-    return row === undefined ? null : read(row, this.#database.prepare(SAMPLES).raw());
+    return row === undefined ? null : readMeasurement(row, this.#selectSamples());
   }
-}
 
-/** In the order of `SAMPLE_COLUMNS`. Rows come as lists, since there are a million of them. */
-function named(row: readonly unknown[]): Record<keyof Sample, unknown> {
-  return {
-    side: row[0],
-    purpose: row[1],
-    pair: row[2],
-    warmUp: row[3],
-    repetitions: row[4],
-    startUpCpuNs: row[5],
-    startUpWallNs: row[6],
-    firstCpuNs: row[7],
-    bodyCpuNs: row[8],
-    bodyWallNs: row[9],
-    totalCpuNs: row[10],
-    totalWallNs: row[11],
-    maxRssBytes: row[12],
-    cgroupPeakBytes: row[13],
-    cgroupMethod: row[14],
-    meanRssBytes: row[15],
-    rssSamples: row[16],
-    involuntarySwitches: row[17],
-    instructions: row[18],
-  };
-}
-
-/** `select` gives the samples of a key, each as a list of its columns. */
-function read(row: unknown, select: Statement): StoredMeasurement {
-  const { key, state, flagsJson, disturbancesJson, reason, detail, ...plain } = measurementRow.parse(row);
-  const disturbances = textsOf(disturbancesJson);
-  if (state === 'same_program') return { ...plain, disturbances, result: { state } };
-  const samples = (select.all(key) as unknown[][]).map((columns) => storedSample(named(columns)));
-  const result: Measurement =
-    state === 'measured'
-      ? { state, flags: flagsOf(flagsJson), samples }
-      : { state, reason: reason ?? 'failed', detail: detail ?? '', samples };
-  return { ...plain, disturbances, result };
-}
-
-function textsOf(json: string): string[] {
-  return json === '[]' ? [] : z.array(z.string()).parse(JSON.parse(json));
-}
-
-function flagsOf(json: string): CandidateFlag[] {
-  return json === '[]' ? [] : z.array(flag).parse(JSON.parse(json));
+  #selectSamples(): Statement {
+    return (this.#samples ??= this.#database.prepare(SAMPLES).pluck());
+  }
 }

@@ -56,6 +56,8 @@ const PLAN = `
     extraction = CASE WHEN answer_key = excluded.answer_key THEN extraction END,
     program_hash = CASE WHEN answer_key = excluded.answer_key THEN program_hash END,
     run_key = CASE WHEN answer_key = excluded.answer_key THEN run_key END,
+    answer_state = CASE WHEN answer_key = excluded.answer_key THEN answer_state END,
+    verdict = CASE WHEN answer_key = excluded.answer_key THEN verdict END,
     answer_key = excluded.answer_key, input_program_hash = excluded.input_program_hash`;
 const RESULTS = `
   SELECT cell.model_id AS modelId, cell.problem_uid AS problemUid, problem.dataset, problem.number AS taskNumber,

@@ -1,13 +1,9 @@
 import type { Store } from '../store/index.js';
-import type { StoredMeasurement } from '../store/measurements.js';
+import { toCellMeasurement } from './cell-measurements.js';
 import type { CellMeasurement, CellResult } from './results.js';
 
 /** The cells of a study that start from programs of their own models: refined ones with measurements beside these. */
-export function loadOwnPrograms(
-  store: Store,
-  studyHash: string,
-  toCellMeasurement: (stored: StoredMeasurement) => CellMeasurement,
-): CellResult[] {
+export function loadOwnPrograms(store: Store, studyHash: string): CellResult[] {
   const found = new Map<string, Record<string, CellMeasurement>>();
   for (const stored of store.measurements.ofOwnPrograms(studyHash)) {
     const key = keyOf(stored.problemUid, stored.programHash, stored.inputProgramHash);

@@ -1,15 +1,12 @@
 import { UserError } from '../errors.js';
-import { figuresOf, type Figures } from '../measure/figures.js';
-import { CANDIDATE_FLAGS } from '../measure/flags.js';
 import { fingerprintLine, fingerprintSchema } from '../measure/fingerprint.js';
-import { presetOf } from '../measure/presets.js';
-import type { StoredCell } from '../store/cells.js';
 import type { Store } from '../store/index.js';
-import type { StoredMeasurement } from '../store/measurements.js';
+import type { StoredSamples } from '../store/stored-samples.js';
 import type { StudyRow } from '../store/studies.js';
 import { lastCertificates } from './certify.js';
+import { measurementsOf, type Measurements } from './cell-measurements.js';
 import { loadOwnPrograms } from './load-own-programs.js';
-import type { CellMeasurement, CellResult, RuntimeRatios, StudyResults } from './results.js';
+import type { CellResult, StudyResults } from './results.js';
 import { thresholdsOf } from './refine-thresholds.js';
 import { studySchema } from './spec.js';
 import { storedPrices } from './stored-prices.js';
@@ -33,7 +30,8 @@ function named(studies: readonly StudyRow[], wanted: string): StudyRow[] {
 /** All that the analysis reads of a study. */
 export function loadResults(store: Store, study: StudyRow): StudyResults {
   const spec = studySchema.parse(JSON.parse(study.specJson));
-  const cells = withMeasurements(store.cells.eachResult(study.hash), store.measurements.ofStudy(study.hash));
+  const measured = measurementsOf(store, study.hash);
+  const cells = withMeasurements(store.cells.eachSamples(study.hash), measured);
   const hashes = store.studies.datasetHashes();
   const models = store.studies.models([...new Set(cells.map(({ modelId }) => modelId))]);
   const { weights } = spec;
@@ -71,7 +69,7 @@ export function loadResults(store: Store, study: StudyRow): StudyResults {
       ...{ modelId, stage, dataset, answers, unpriced, usd },
     })),
     cells,
-    ownPrograms: loadOwnPrograms(store, study.hash, toCellMeasurement),
+    ownPrograms: loadOwnPrograms(store, study.hash),
     ownProgramCosts: store.charges.ofOwnPrograms(study.hash),
   };
 }
@@ -80,73 +78,35 @@ export function loadResults(store: Store, study: StudyRow): StudyResults {
  * Gives every passed cell the measurements of its problem and program: cells with the same program share them. A program
  * that did not pass has none, whatever is stored of it.
  */
-function withMeasurements(cells: Iterable<StoredCell>, stored: Iterable<StoredMeasurement>): CellResult[] {
-  const byProblem = new Map<string, Map<string, Record<string, CellMeasurement>>>();
-  for (const measurement of stored) {
-    const { problemUid, programHash, preset } = measurement;
-    const byProgram = byProblem.get(problemUid) ?? new Map<string, Record<string, CellMeasurement>>();
-    byProblem.set(problemUid, byProgram);
-    byProgram.set(programHash, { ...byProgram.get(programHash), [preset]: toCellMeasurement(measurement) });
-  }
+function withMeasurements(all: Iterable<StoredSamples>, stored: Measurements): CellResult[] {
   const results: CellResult[] = [];
-  for (const cell of cells) {
-    const { programHash, verdict, problemUid } = cell;
-    const passed = verdict === 'passed' && programHash !== null;
-    const measurements = passed ? byProblem.get(problemUid)?.get(programHash) : undefined;
-    results.push(withoutProgram(cell, measurements ?? NONE));
+  for (const { modelId, problem, stage, numbers, answerStates, verdicts, programHashes } of all) {
+    const { uid: problemUid, dataset, taskNumber, language, categories } = problem;
+    const byProgram = stored.get(problemUid);
+    for (let place = 0; place < numbers.length; place += 1) {
+      const verdict = verdicts[place] ?? null;
+      const measurements = verdict === 'passed' ? byProgram?.get(programHashes[place] ?? '') : undefined;
+      // Field by field, as there are a million of them: a spread takes ten times as long.
+      results.push({
+        modelId,
+        dataset,
+        problemUid,
+        taskNumber,
+        language,
+        stage,
+        sample: numbers[place] ?? 0,
+        categories,
+        answerState: answerStates[place] ?? null,
+        verdict,
+        measurements: measurements ?? NONE,
+      });
+    }
   }
   return results;
-}
-
-/** Field by field, as there are a million of them: a spread takes ten times as long. */
-function withoutProgram(cell: StoredCell, measurements: CellResult['measurements']): CellResult {
-  const { modelId, dataset, problemUid, taskNumber, language, stage, sample, categories } = cell;
-  const { answerState, verdict } = cell;
-  return {
-    modelId,
-    dataset,
-    problemUid,
-    taskNumber,
-    language,
-    stage,
-    sample,
-    categories,
-    answerState,
-    verdict,
-    measurements,
-  };
 }
 
 const NONE: CellResult['measurements'] = {};
 
 function machineLine(fingerprintJson: string): string {
   return fingerprintLine(fingerprintSchema.parse(JSON.parse(fingerprintJson)));
-}
-
-const SAME: RuntimeRatios = { executionTime: 1, meanMemory: 1, maxMemory: 1, cpuEfficiency: 1 };
-
-function toCellMeasurement(stored: StoredMeasurement): CellMeasurement {
-  const { result, preset, disturbances, machineHash } = stored;
-  const { state } = result;
-  const facts = { state, disturbances, machineHash, reason: null };
-  if (state === 'not_measurable') {
-    return { ...facts, reason: result.reason, ratios: null, interval: null, call: null, flags: [] };
-  }
-  if (state === 'same_program') {
-    return { ...facts, ratios: SAME, interval: { low: 1, high: 1 }, call: 'no_difference_shown', flags: [] };
-  }
-  const figures = figuresOf(result, presetOf(preset));
-  const { interval, call } = figures;
-  const voided = result.flags.some((flag) => CANDIDATE_FLAGS[flag].voidsFaster);
-  return { ...facts, ratios: voided ? null : ratiosOf(figures), interval, call, flags: result.flags };
-}
-
-function ratiosOf({ candidate, reference, timeRatio }: Figures): RuntimeRatios {
-  const known = candidate.meanRssBytes !== null && reference.meanRssBytes !== null;
-  return {
-    executionTime: timeRatio,
-    meanMemory: known ? candidate.meanRssBytes / reference.meanRssBytes : null,
-    maxMemory: candidate.maxMemoryBytes / reference.maxMemoryBytes,
-    cpuEfficiency: candidate.cpuEfficiency / reference.cpuEfficiency,
-  };
 }

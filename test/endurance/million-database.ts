@@ -94,8 +94,9 @@ function addCells(
     `INSERT INTO run VALUES (?, ?, ?, ?, '', 'a compiler', 'a sandbox', 'a machine', '${now}')`,
   );
   const addCell = database.prepare(
-    `INSERT INTO cell (study_hash, model_id, problem_uid, stage, sample, answer_key, extraction, program_hash, run_key)
-     VALUES ('${study}', ?, ?, ?, ?, ?, 'fenced', ?, ?)`,
+    `INSERT INTO cell (study_hash, model_id, problem_uid, stage, sample, answer_key, extraction, program_hash, run_key,
+       answer_state, verdict)
+     VALUES ('${study}', ?, ?, ?, ?, ?, 'fenced', ?, ?, 'answered', ?)`,
   );
   const passed: PassedCell[] = [];
   MODELS.forEach((model, place) => {
@@ -109,7 +110,7 @@ function addCells(
           addAnswer.run(key, model, problem.uid, stage, sample);
           addProgram.run(key, problem.language, `program ${key}`);
           addRun.run(key, key, problem.uid, verdict);
-          addCell.run(model, problem.uid, stage, sample, key, key, key);
+          addCell.run(model, problem.uid, stage, sample, key, key, key, verdict);
           if (verdict !== 'passed' || !first) continue;
           first = false;
           passed.push({ problem, programHash: key, time: 0.8 + 0.02 * place });

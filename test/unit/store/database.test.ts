@@ -62,11 +62,11 @@ describe('a database', () => {
     const path = newPath();
     new Store(path).close();
     const database = new Sqlite(path);
-    database.pragma('user_version = 7');
+    database.pragma('user_version = 8');
     database.close();
     expect(() => new Store(path)).toThrow(UserError);
     expect(() => new Store(path)).toThrow(
-      /has database version 7, this perforch knows 6: use a newer perforch/,
+      /has database version 8, this perforch knows 7: use a newer perforch/,
     );
   });
 

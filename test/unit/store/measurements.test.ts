@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { newPath, PROBLEM, storeAt } from './fixture.js';
+import { answer, newPath, PROBLEM, storeAt } from './fixture.js';
 import { addCell, addMeasurement, addStudy, FINGERPRINT, MACHINE, pairedSamples, STUDY } from './measured.js';
+
+const CELL = {
+  studyHash: STUDY,
+  modelId: 'm',
+  problemUid: PROBLEM.uid,
+  stage: 'generate',
+  sample: 1,
+} as const;
 
 describe('a measurement', () => {
   it.each([
@@ -80,6 +88,44 @@ describe('the cells of a study', () => {
     } as const;
     store.cells.finish(key, { extraction: 'no fence', programHash: null, runKey: null });
     expect(store.cells.results(STUDY)).toMatchObject([{ programHash: null, verdict: 'no_code' }]);
+    store.close();
+  });
+
+  it('have the state of an answer that nothing was made of yet', () => {
+    const store = storeAt(newPath());
+    addStudy(store);
+    store.answers.add(answer('an answer', 'text'));
+    store.cells.plan(CELL, 'an answer');
+    expect(store.cells.results(STUDY)).toMatchObject([{ answerState: 'answered', verdict: null }]);
+    store.close();
+  });
+
+  it('have the state of the answer that they were last planned for', () => {
+    const store = storeAt(newPath());
+    addStudy(store);
+    addCell(store, 'm', 'program');
+    store.cells.plan(CELL, 'an answer that never came');
+    expect(store.cells.results(STUDY)).toMatchObject([{ answerState: null, verdict: 'passed' }]);
+    store.cells.plan(CELL, 'answer of m');
+    expect(store.cells.results(STUDY)).toMatchObject([{ answerState: 'answered', verdict: 'passed' }]);
+    store.close();
+  });
+
+  it('come by sample, each with what is its own', () => {
+    const store = storeAt(newPath());
+    addStudy(store);
+    const programHash = addCell(store, 'm', 'program');
+    for (const sample of [11, 2, 3]) store.cells.plan({ ...CELL, sample }, `answer ${sample}`);
+    store.answers.add({ ...answer('answer 3', 'no program'), sample: 3 });
+    store.cells.finish({ ...CELL, sample: 3 }, { extraction: 'no fence', programHash: null, runKey: null });
+    const results = store.cells.results(STUDY);
+    expect(results.map(({ sample, verdict }) => [sample, verdict])).toEqual([
+      [1, 'passed'],
+      [2, null],
+      [3, 'no_code'],
+      [11, null],
+    ]);
+    expect(results.map((cell) => cell.programHash)).toEqual([programHash, null, null, null]);
     store.close();
   });
 
