@@ -13,6 +13,8 @@
 #include <unistd.h>
 
 enum { STACK_BYTES = 256 << 20 };
+/* Of a user who runs other things, too; a sandbox with so many is a fork bomb. */
+enum { OTHER_PROCESSES = 4096 };
 
 /* Linux before 5.14 counts a user's processes outside of the user namespace, too. */
 static bool namespaces_count_processes;
@@ -57,8 +59,9 @@ const char *set_limits(const struct limits *l) {
   if (!limit(RLIMIT_NOFILE, l->open_files, l->open_files)) return "limit the open files";
   if (!limit(RLIMIT_CORE, 0, 0)) return "forbid core dumps";
   if (!limit(RLIMIT_STACK, STACK_BYTES, STACK_BYTES)) return "limit the stack";
-  if (namespaces_count_processes || geteuid() == 0)
-    if (!limit(RLIMIT_NPROC, processes, processes)) return "limit the processes";
+  /* Where all processes of the user on the machine count, others of them are left room: enough to stop a fork bomb. */
+  if (!namespaces_count_processes && geteuid() != 0) processes += OTHER_PROCESSES;
+  if (!limit(RLIMIT_NPROC, processes, processes)) return "limit the processes";
   return NULL;
 }
 
