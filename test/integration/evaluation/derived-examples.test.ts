@@ -1,17 +1,22 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadDataset } from '../../../datasets/index.js';
 import type { Problem } from '../../../datasets/problem.js';
 import { Solver } from '../../../harness/evaluation/solver.js';
+import { scriptedScripts, scriptedSpecs } from '../../../harness/models/scripted/models.js';
+import { startScriptedServer, type ScriptedServer } from '../../../harness/models/scripted/server.js';
+import { openSource } from '../../../harness/models/source.js';
 import { presetOf } from '../../../harness/measure/presets.js';
 import { NO_BUDGET, singleModelPipeline, type Solution } from '../../../harness/orchestrator/index.js';
+import { runLimitsSchema } from '../../../harness/stages/limits.js';
+import { renderPrompt } from '../../../harness/stages/prompt.js';
 import { Store } from '../../../harness/store/index.js';
-import { openDemo, type Demo } from '../../../harness/study/demo.js';
 import { openToolbox, type Toolbox } from '../../../harness/study/toolbox.js';
 import { temporaryFolder } from '../cli/perforch.js';
 
 const folder = temporaryFolder();
 const never = new AbortController().signal;
-let demo: Demo;
+let server: ScriptedServer;
 let toolbox: Toolbox;
 let found: Solution[];
 
@@ -23,12 +28,18 @@ const derived = (problem: Problem): Problem => ({
 });
 
 beforeAll(async () => {
-  demo = await openDemo({ problems: [2, 5] });
+  const loaded = await loadDataset('mini', { languages: ['rust'] });
+  const problems = loaded.problems.filter(({ number }) => [2, 5].includes(number)).map(derived);
+  const scripts = scriptedScripts(problems, (stage, problem, input) =>
+    renderPrompt(stage, problem, 'Rust', input),
+  );
+  server = await startScriptedServer(scripts);
   toolbox = await openToolbox(['rust']);
-  const { models, sources, spec } = demo.input;
-  const problems = demo.input.problems.filter(({ language }) => language === 'rust').map(derived);
+  const models = scriptedSpecs(server.baseUrl);
+  const sources = new Map(models.map((model) => [model.id, openSource(model)]));
+  const limits = runLimitsSchema.parse({});
   const store = new Store(join(folder, 'derived.sqlite'));
-  const input = { problems, models, sources, parameters: {}, limits: spec.limits, preset: presetOf('quick') };
+  const input = { problems, models, sources, parameters: {}, limits, preset: presetOf('quick') };
   const solver = new Solver(
     { ...input, providers: new Map(), feedback: true, validation: 'public' },
     store,
@@ -45,7 +56,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await toolbox.close();
-  await demo.server.close();
+  await server.close();
 });
 
 describe('with public tests deciding, and derived ones alone,', () => {
@@ -57,7 +68,7 @@ describe('with public tests deciding, and derived ones alone,', () => {
   });
 
   it('no prompt shows them, and fixers are told the verdict alone', () => {
-    const prompts = demo.server.requests.map(({ prompt }) => prompt ?? '');
+    const prompts = server.requests.map(({ prompt }) => prompt ?? '');
     expect(prompts.some((prompt) => prompt.includes('What went wrong'))).toBe(true);
     for (const prompt of prompts) expect(prompt).not.toMatch(/assert_eq|panicked|#\[test\]/);
   });
