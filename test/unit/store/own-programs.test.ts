@@ -57,6 +57,18 @@ describe('a cell that starts from a generated program', () => {
     }
   });
 
+  it('is measured beside what it refines where there is no canonical solution, and nothing else is measured', () => {
+    const store = storeAt(newPath());
+    addStudy(store);
+    const input = addCell(store, 'm', 'generated');
+    store.ownPrograms.plan(keyOf('refine'), 'answer of refine', input);
+    store.cells.finish(keyOf('refine'), addRun(store, 'made of it', 'passed'));
+    expect(store.measurements.passedPrograms(STUDY)).toMatchObject([
+      { source: 'made of it', referenceSource: 'generated', inputProgramHash: input },
+    ]);
+    store.close();
+  });
+
   it('does not count any more when the generated program has another verdict, but has its cost', () => {
     const { store } = storeWith('wrong_answer', 'fix');
     const prices = { inputUsdPerMTok: 1e6, outputUsdPerMTok: 0 };
