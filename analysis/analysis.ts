@@ -3,6 +3,7 @@ import type { CriterionWeights, ModelPrice, RefineThresholds, Stage } from '../h
 import type { Language } from '../datasets/problem.js';
 import type { TaskSelection } from '../datasets/task-selection.js';
 import type { MeasurabilityRow } from './measurability.js';
+import type { CommonRuntimeRow } from './common-runtimes.js';
 import type { ModelOutcomes } from './outcomes.js';
 import type { PassAtKRow } from './sampling.js';
 import type { Comparison } from './comparisons.js';
@@ -77,6 +78,8 @@ export interface Analysis {
   readonly cappedScores: readonly CappedScoresRow[];
   /** Empty for a study in which nothing starts from a model's own whole program. */
   readonly ownPrograms: readonly OwnProgramsRow[];
+  /** Empty for a study without whole programs that have no canonical solution. */
+  readonly commonRuntimes: readonly CommonRuntimeRow[];
   readonly measurability: readonly MeasurabilityRow[];
   /** By machine, preset, neighbours and date. */
   readonly certificates: readonly CertificateSummary[];

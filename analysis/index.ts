@@ -15,6 +15,7 @@ import { DEFAULT_METHOD, methodOf, rankContexts } from './ranking/index.js';
 import { passAtKRows } from './sampling.js';
 import { sensitivityRows } from './sensitivity.js';
 import { cappedScores } from './capped-scores.js';
+import { commonRuntimeRows } from './common-runtimes.js';
 import { ownProgramsRows } from './own-programs.js';
 import { speedRows } from './speed.js';
 import { RESAMPLES } from './uncertainty.js';
@@ -76,6 +77,7 @@ export function analyse(results: StudyResults, options: AnalysisOptions = {}): A
     costs: costRows(results.costs, cells, modelIds),
     speed: speedRows(results, cells, modelIds),
     cappedScores: cappedScores(results, cells, modelIds),
+    commonRuntimes: commonRuntimeRows(results, modelIds),
     ownPrograms: ownProgramsRows(results, modelIds),
     measurability: measurabilityRows({ presets: results.presets, languages }, cells),
   };

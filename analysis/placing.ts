@@ -64,6 +64,7 @@ export function resultsOfModel(results: StudyResults, modelId: string): StudyRes
     ...results,
     models: results.models.filter(({ id }) => id === modelId),
     cells: results.cells.filter((cell) => cell.modelId === modelId),
+    commonRuntimes: (results.commonRuntimes ?? []).filter((own) => own.modelId === modelId),
     ownPrograms: (results.ownPrograms ?? []).filter((cell) => cell.modelId === modelId),
   };
 }

@@ -26,7 +26,7 @@ export const CRITERIA: readonly CriterionId[] = ['correctness', ...RUNTIME_CRITE
  * is not positive and finite: such a one is no measurement. A null preset has none.
  */
 export function ratioOf(
-  cell: CellResult,
+  cell: Pick<CellResult, 'measurements'>,
   criterion: RuntimeCriterionId,
   preset: string | null,
 ): number | null {

@@ -11,6 +11,7 @@ import { rankingSourcesTable } from './ranking-sources.js';
 import { rankingTables } from './ranking.js';
 import { sensitivityTables } from './sensitivity.js';
 import { cappedScoresTables } from './capped-scores.js';
+import { commonRuntimeTables } from './common-runtimes.js';
 import { ownProgramsTables } from './own-programs.js';
 import { speedTables } from './speed.js';
 import type { Table } from './table.js';
@@ -32,6 +33,7 @@ const TABLES: readonly ((analysis: Analysis) => readonly Table[])[] = [
   (analysis) => [outcomesTable(analysis)],
   speedTables,
   cappedScoresTables,
+  commonRuntimeTables,
   ownProgramsTables,
   measurabilityTables,
   certificateTables,

@@ -11,6 +11,7 @@ import { SeenFigures } from './seen.js';
 import { servedOf, type Served } from './served.js';
 import { StudyTable } from './studies.js';
 import { progressOf, type ModelProgress } from './study-progress.js';
+import { WithoutCanonicalTable } from './without-canonical.js';
 
 /** The only door to a study's database. Each method is one statement or one transaction; nothing is kept in memory. */
 export class Store {
@@ -23,6 +24,7 @@ export class Store {
   readonly runs: RunTable;
   readonly seen: SeenFigures;
   readonly studies: StudyTable;
+  readonly withoutCanonical: WithoutCanonicalTable;
   readonly #database: Database;
 
   /** `readOnly`: nothing is ever written, and what is not there is empty. */
@@ -37,6 +39,7 @@ export class Store {
     this.runs = new RunTable(this.#database);
     this.seen = new SeenFigures(this.#database);
     this.studies = new StudyTable(this.#database);
+    this.withoutCanonical = new WithoutCanonicalTable(this.#database);
   }
 
   /** Its file; empty of a database in memory. */

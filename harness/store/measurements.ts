@@ -29,7 +29,7 @@ const ADD_SAMPLE = `INSERT INTO sample (measurement_key, position, ${Object.valu
 const COLUMNS = `m.key, m.preset, m.machine_hash AS machineHash, m.state, m.reason, m.detail,
   m.flags_json AS flagsJson, m.disturbances_json AS disturbancesJson`;
 /** Of measurements that a study uses, with what it uses them for. */
-const USED = `${COLUMNS}, used.problem_uid AS problemUid, used.program_hash AS programHash,
+export const USED = `${COLUMNS}, used.problem_uid AS problemUid, used.program_hash AS programHash,
   used.input_program_hash AS inputProgramHash`;
 
 const OF_PROBLEM = `SELECT ${USED}
@@ -47,7 +47,8 @@ const OF_OWN_PROGRAMS = `SELECT DISTINCT ${USED}
 const measuredRow = z.object({ problemUid: z.string(), programs: z.int() });
 type MeasuredProblem = z.infer<typeof measuredRow>;
 
-const programRow = z.object({
+/** Schema of a `PassedProgram`. */
+export const passedProgram = z.object({
   problemUid: z.string(),
   programHash: z.string(),
   source: z.string(),
@@ -55,8 +56,8 @@ const programRow = z.object({
   referenceHash: z.string(),
   referenceSource: z.string(),
 });
-/** A program that passed, and what it is measured against: the canonical solution, or the model's own program that it refines. */
-export type PassedProgram = z.infer<typeof programRow>;
+/** A program that passed, and what it is measured against: the canonical solution, or the program named by `inputProgramHash`. */
+export type PassedProgram = z.infer<typeof passedProgram>;
 
 export class MeasurementTable {
   readonly #database: Database;
@@ -96,7 +97,7 @@ export class MeasurementTable {
          ORDER BY problem.dataset, problem.language, problem.number, own.hash, inputProgramHash`,
       )
       .all(studyHash)
-      .map((row) => programRow.parse(row));
+      .map((row) => passedProgram.parse(row));
   }
 
   /** Stores a measurement with all its samples, at once; one that is there already stays as it is. */

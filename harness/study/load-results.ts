@@ -5,6 +5,7 @@ import type { StoredSamples } from '../store/stored-samples.js';
 import type { StudyRow } from '../store/studies.js';
 import { lastCertificates } from './certify.js';
 import { measurementsOf, type Measurements } from './cell-measurements.js';
+import { loadCommonRuntimes } from './load-common-runtimes.js';
 import { loadOwnPrograms } from './load-own-programs.js';
 import type { CellResult, StudyResults } from './results.js';
 import { thresholdsOf } from './refine-thresholds.js';
@@ -69,6 +70,7 @@ export function loadResults(store: Store, study: StudyRow): StudyResults {
       ...{ modelId, stage, dataset, answers, unpriced, usd },
     })),
     cells,
+    commonRuntimes: loadCommonRuntimes(store, study.hash),
     ownPrograms: loadOwnPrograms(store, study.hash),
     ownProgramCosts: store.charges.ofOwnPrograms(study.hash),
   };

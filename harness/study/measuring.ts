@@ -9,6 +9,7 @@ import { isSameText } from '../measure/same-text.js';
 import { SandboxFault } from '../sandbox/contract.js';
 import type { NewMeasurement, PassedProgram } from '../store/measurements.js';
 import type { Store } from '../store/index.js';
+import { studied } from './problem-kinds/index.js';
 import { isMeasuredBy, Subjects, type MeasuredStudy } from './measuring-subjects.js';
 import { studyHash, type StudySpec } from './spec.js';
 import { whileTiming, type TimingControl } from './timing.js';
@@ -106,7 +107,7 @@ async function planTasks(
   hash: string,
 ): Promise<Task[]> {
   const byUid = new Map(problems.map((problem) => [problem.uid, problem]));
-  const programs = store.measurements.passedPrograms(hash);
+  const programs = [...store.measurements.passedPrograms(hash), ...withoutCanonical(store, hash, byUid)];
   const tasks: Task[] = [];
   for (const preset of spec.measure.presets.map(presetOf)) {
     for (const program of programs) {
@@ -116,6 +117,18 @@ async function planTasks(
     }
   }
   return tasks;
+}
+
+/** Programs of problems for which nobody has a canonical solution; a solution that failed or was not judged is one. */
+function withoutCanonical(
+  store: Store,
+  hash: string,
+  byUid: ReadonlyMap<string, AnyProblem>,
+): PassedProgram[] {
+  return store.withoutCanonical.programs(hash).filter(({ problemUid }) => {
+    const problem = byUid.get(problemUid);
+    return problem !== undefined && studied(problem).canonicalProgram() === null;
+  });
 }
 
 function use(store: Store, hash: string, { preset, ...task }: Task): void {

@@ -28,6 +28,7 @@ export function resultsOfDatasets(
     cells,
     ownPrograms: (results.ownPrograms ?? []).filter(({ dataset }) => wanted.includes(dataset)),
     ownProgramCosts: (results.ownProgramCosts ?? []).filter(({ dataset }) => wanted.includes(dataset)),
+    commonRuntimes: (results.commonRuntimes ?? []).filter(({ dataset }) => wanted.includes(dataset)),
     costs: results.costs.filter(({ dataset }) => wanted.includes(dataset)),
   };
 }

@@ -91,7 +91,18 @@ export interface StudyResults {
   readonly ownPrograms?: readonly CellResult[];
   /** What asking for these has cost, which is no part of `costs`. */
   readonly ownProgramCosts?: readonly (StageCost & { readonly language: Language })[];
+  /** Where data sets have no canonical solution: no part of rankings, and compared between models only. None where it is left out. */
+  readonly commonRuntimes?: readonly CommonRuntime[];
 }
+
+/**
+ * A generated whole program that passed, of a problem without a canonical solution, measured beside the one that all programs
+ * of the problem are measured beside. Only the quotient of two models' ratios says something.
+ */
+export type CommonRuntime = Pick<
+  CellResult,
+  'modelId' | 'dataset' | 'problemUid' | 'taskNumber' | 'language' | 'sample' | 'measurements'
+>;
 
 /** What the answers of one model's cells in one stage have cost, at the prices of the days on which they were asked. */
 export interface StageCost {

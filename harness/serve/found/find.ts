@@ -39,7 +39,8 @@ function wholeBlock(text: string, language: Language, form: TestForm): FoundTest
   const [source] = codes;
   if (source === undefined || codes.length > 1) return null;
   const count = (source.match(/\bassert|\bthrow\b|\bt\.(?:Error|Fatal)/g) ?? []).length;
-  return found('tests', source, form.entryPoint(source), count, form);
+  // What asserts nothing is no test.
+  return count === 0 ? null : found('tests', source, form.entryPoint(source), count, form);
 }
 
 function assertions(text: string, language: Language, form: TestForm): FoundTests | null {

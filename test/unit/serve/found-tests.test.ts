@@ -175,6 +175,10 @@ describe('tests', () => {
     expect(findTests(messages, 'python')).toBeNull();
   });
 
+  it('of a block that asserts nothing are none', () => {
+    expect(find('```rust\n#[test]\nfn f() {\n    g(1);\n}\n```', 'rust')).toBeNull();
+  });
+
   it('of any text at all call what they name as their function', () => {
     const line = fc.oneof(
       fc.constantFrom('>>> f(1)', '... 2)', '2', '```', '```python', 'assert f(1) == 2', 'def f(x):', '"""'),
