@@ -2,7 +2,13 @@ import { LANGUAGES, type Language } from '../datasets/problem.js';
 import type { CommonRuntime, StudyResults } from '../harness/study/results.js';
 import { byCodeUnit } from './order.js';
 import { ratioOf, type RuntimeCriterionId } from './ranking/index.js';
-import { geometricMean, geometricMeanInterval, holm, signedRankTest, type Interval } from './statistics/index.js';
+import {
+  geometricMean,
+  geometricMeanInterval,
+  holm,
+  signedRankTest,
+  type Interval,
+} from './statistics/index.js';
 import { MIN_TASKS, RESAMPLES } from './uncertainty.js';
 
 /** Two models' whole programs in a language of a data set without canonical solutions, on the problems that both solved. */
@@ -42,7 +48,9 @@ export function commonRuntimeRows(study: Study, modelIds: readonly string[]): Co
     LANGUAGES.flatMap((language) => {
       const own = all.filter((cell) => cell.dataset === dataset && cell.language === language);
       const rows = modelIds.flatMap((first, index) =>
-        modelIds.slice(index + 1).flatMap((second) => rowOf(study, own, { dataset, language, first, second })),
+        modelIds
+          .slice(index + 1)
+          .flatMap((second) => rowOf(study, own, { dataset, language, first, second })),
       );
       const corrected = holm(rows.map(({ p }) => p));
       return rows.map((row, index) => ({ ...row, holm: corrected[index] ?? null }));

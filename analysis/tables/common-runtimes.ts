@@ -29,8 +29,14 @@ export function commonRuntimeTables(analysis: Analysis): Table[] {
         column('p_holm', 'p, Holm', 'ratio', { unit: null }),
         column('memory_n', 'n of memory', 'count', { detail: true }),
         column('memory_ratio', 'max memory', 'ratio', { unit: 'first/second' }),
-        column('memory_ratio_low_95', 'max memory: 95 % low', 'ratio', { unit: 'first/second', detail: true }),
-        column('memory_ratio_high_95', 'max memory: 95 % high', 'ratio', { unit: 'first/second', detail: true }),
+        column('memory_ratio_low_95', 'max memory: 95 % low', 'ratio', {
+          unit: 'first/second',
+          detail: true,
+        }),
+        column('memory_ratio_high_95', 'max memory: 95 % high', 'ratio', {
+          unit: 'first/second',
+          detail: true,
+        }),
       ],
       rows: rows.map((row) => ({
         cells: {

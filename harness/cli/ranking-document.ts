@@ -54,9 +54,34 @@ export function rankingDocument(analysis: Analysis, createdIso: string) {
     speed: analysis.speed.flatMap(({ modelId, language, stage, passed, figures }) =>
       figures.map((figure) => ({ model: modelId, language, stage, passed, ...speedOf(figure) })),
     ),
+    commonRuntimes: analysis.commonRuntimes.map(commonRuntimeOf),
     ownPrograms: ownProgramsDocument(analysis),
     measurability: analysis.measurability.map(measurabilityOf),
     certificates: analysis.certificates.map(certificateOf),
+  };
+}
+
+function commonRuntimeOf(row: Analysis['commonRuntimes'][number]) {
+  const {
+    dataset,
+    language,
+    first,
+    second,
+    problems,
+    executionTime,
+    maxMemory,
+    firstLess,
+    secondLess,
+    p,
+    holm,
+  } = row;
+  const ratioOf = ({ n, ratio, interval }: typeof executionTime) => ({
+    ...{ n, ratio, low95: interval?.low ?? null, high95: interval?.high ?? null },
+  });
+  return {
+    ...{ dataset, language, first, second, problems, firstLess, secondLess, p, holm },
+    executionTime: ratioOf(executionTime),
+    maxMemory: ratioOf(maxMemory),
   };
 }
 

@@ -4,6 +4,7 @@ import { allTables, analyse, type Table } from '../../../analysis/index.js';
 import { CATALOGUE_FORMATS } from '../../../analysis/export/catalogue.js';
 import { LATEX_PACKAGES } from '../../../analysis/export/latex.js';
 import { HAND_MADE, SAMPLED } from './fixture.js';
+import { COMMON_RUNTIMES } from './fixture-common-runtimes.js';
 import { MEASURED } from './fixture-measured.js';
 import { OWN_PROGRAMS } from './fixture-own-programs.js';
 import { PROGRAMS } from './fixture-programs.js';
@@ -26,7 +27,7 @@ function keysOf(table: Table): string[] {
   return table.id === 'speed' ? keys.map((key) => key.replace(/^(precise|paper)_/, '')) : keys;
 }
 
-const tables = [HAND_MADE, SAMPLED, MEASURED, PROGRAMS, OWN_PROGRAMS].flatMap((results) =>
+const tables = [HAND_MADE, SAMPLED, MEASURED, PROGRAMS, COMMON_RUNTIMES, OWN_PROGRAMS].flatMap((results) =>
   allTables(analyse(results, { resamples: 20 })),
 );
 

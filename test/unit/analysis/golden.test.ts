@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { allTables, analyse, EXPORTERS } from '../../../analysis/index.js';
 import { HAND_MADE, SAMPLED } from './fixture.js';
+import { COMMON_RUNTIMES } from './fixture-common-runtimes.js';
 import { MEASURED } from './fixture-measured.js';
 import { OWN_PROGRAMS } from './fixture-own-programs.js';
 import { PROGRAMS } from './fixture-programs.js';
@@ -19,6 +20,9 @@ const tables = [
     .map((table) => ({ file: `measured-${table.id}`, table })),
   ...allTables(analyse(PROGRAMS))
     .filter(({ id }) => id === 'capped-scores')
+    .map((table) => ({ file: table.id, table })),
+  ...allTables(analyse(COMMON_RUNTIMES))
+    .filter(({ id }) => id === 'common-runtimes')
     .map((table) => ({ file: table.id, table })),
   ...allTables(analyse(OWN_PROGRAMS))
     .filter(({ id }) => id.startsWith('own-programs-'))
