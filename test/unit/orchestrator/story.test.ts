@@ -46,7 +46,10 @@ test.each<[Event, string]>([
   [{ type: 'unanswered', stage: 'fix', ...b, reason: 'down' }, 'fix b#2: gave no answer: down'],
   [{ type: 'passed', stage: 'generate', ...a }, 'generate a: passes the tests'],
   [{ type: 'failed', stage: 'fix', ...a, verdict: 'time_limit' }, 'fix a: fails the tests: time_limit'],
-  [{ type: 'not_validated', stage: 'generate', ...a }, 'generate a: no_public_tests: there are no tests to run'],
+  [
+    { type: 'not_validated', stage: 'generate', ...a },
+    'generate a: no_public_tests: there are no tests to run',
+  ],
   [
     { type: 'accepted', ...a, metric: 'executionTime', ratio: 0.5 },
     "refine a: accepted, 0.500 of the original's time",
