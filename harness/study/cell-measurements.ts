@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { figuresOf, type Figures } from '../measure/figures.js';
 import { CANDIDATE_FLAGS } from '../measure/flags.js';
 import { presetOf } from '../measure/presets.js';
@@ -32,15 +33,19 @@ export function measurementsOf(store: Store, studyHash: string, worthHelp = WORT
     perform: readFrom(store, input),
     module: import.meta.url,
     input,
-    alone: count < worthHelp,
+    // Nobody else can see a database in memory.
+    alone: count < worthHelp || store.path === '',
   });
   const read = work.finish();
   return new Map(problems.map((uid, index) => [uid, read[index] ?? new Map()]));
 }
 
 /** In a second thread, which reads by a connection of its own. */
-export const begin: Begin<Input, ByProgram> = (input) =>
-  readFrom(new Store(input.path, { readOnly: true }), input);
+export const begin: Begin<Input, ByProgram> = (input) => {
+  // To a reader a database that is not there is empty.
+  if (!existsSync(input.path)) throw new Error(`${input.path} is not there any more`);
+  return readFrom(new Store(input.path, { readOnly: true }), input);
+};
 
 function readFrom(store: Store, { studyHash, problems }: Input): (problem: number) => ByProgram {
   return (problem) => {

@@ -45,3 +45,7 @@ it('the measurements of a study are the same by a connection of their own, as a 
   store.close();
   expect(there).toEqual(here);
 });
+
+it('a second thread takes no database that is not there for an empty one', () => {
+  expect(() => begin({ path: newPath(), studyHash: STUDY, problems: [PROBLEM.uid] })).toThrow(/is not there/);
+});
