@@ -7,6 +7,7 @@
 import { readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import pLimit from 'p-limit';
+import { SandboxFault } from '../../harness/sandbox/contract.js';
 import { CompilingAhead } from '../../harness/stages/compiling-ahead.js';
 import { openToolbox } from '../../harness/study/toolbox.js';
 import { LANGUAGES } from '../../datasets/problem.js';
@@ -22,6 +23,7 @@ if (values.sandbox !== undefined) process.env['PERFORCH_SANDBOX'] = values.sandb
 
 const LANES = 2;
 const LOOKS = 20;
+const MOST_TRIES = 3;
 /** The heap of a long-running Node breathes by more than this only when something is kept. */
 const MOST_GROWTH_BYTES = 32 * 2 ** 20;
 
@@ -40,11 +42,24 @@ const look = (runs: number): Look => {
   };
 };
 
+/** As a study does: a fault of the machine (others ran out of its memory, say) is no outcome. */
+async function triedAgain<T>(n: number, run: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof SandboxFault) || tries === MOST_TRIES) throw error;
+      faults.push(`run ${n}: ${error.message}`);
+    }
+  }
+}
+
 const runs = Number(values.runs);
 const toolbox = await openToolbox(LANGUAGES);
 const tasks = await mixedTasks();
 const ahead = new CompilingAhead(toolbox.sandbox);
 const wrong: string[] = [];
+const faults: string[] = [];
 const lane = pLimit(LANES);
 const looks: Look[] = [];
 let before = await residue();
@@ -55,7 +70,8 @@ for (let done = 0; done < runs; done += each) {
     numbers.map((n) =>
       lane(async () => {
         const task = tasks[n % tasks.length];
-        const fault = task === undefined ? 'no task' : await mixedRun(task, toolbox, ahead);
+        if (task === undefined) throw new Error('no task');
+        const fault = await triedAgain(n, () => mixedRun(task, toolbox, ahead));
         if (fault !== null) wrong.push(`run ${n}: ${fault}`);
       }),
     ),
@@ -79,5 +95,7 @@ const grown =
         ...(last.residentMiB - first.residentMiB > MOST_GROWTH_BYTES / 2 ** 20 ? ['resident memory'] : []),
         ...(last.descriptors > first.descriptors ? ['descriptors'] : []),
       ];
-process.stdout.write(`${JSON.stringify({ runs, kinds: tasks.length, first, last, grown, left, wrong })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ runs, kinds: tasks.length, first, last, grown, left, wrong, faults })}\n`,
+);
 process.exit(grown.length + left.length + wrong.length === 0 ? 0 : 1);
