@@ -1,18 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { FunctionalProblem, ProgramProblem, ProgramTest } from '../../datasets/program-problem.js';
-import { inWork } from '../languages/built-program.js';
 import type { Toolchain } from '../languages/contract.js';
-import { pinnedFor } from '../languages/versions.js';
 import { SandboxFault, type Sandbox } from '../sandbox/contract.js';
-import { WORK_BYTES } from '../stages/limits.js';
 import { batchesOf } from './batches.js';
 import { PYTHON_NAMES } from './languages/python.js';
 import { CALLING, EVALUATOR_LIMITS } from './limits.js';
+import { runScript } from './python-step.js';
 import { submitted } from './submission.js';
 
 const SCRIPT = readFileSync(new URL('calls.py', import.meta.url), 'utf8');
-const { runFlags } = pinnedFor('python');
 
 /** Everything beside runner and tests that decides on what is called and printed. */
 export const CALLING_RULES = [SCRIPT, PYTHON_NAMES, CALLING, EVALUATOR_LIMITS] as const;
@@ -109,29 +106,14 @@ function ofRunner(failed: string): string {
 async function run(
   { call, runner }: CalledProblem,
   cases: readonly (readonly string[])[],
-  { python, sandbox, cpus, signal }: Calling,
+  calling: Calling,
 ): Promise<readonly CallOutcome[]> {
   const code = submitted(runner, 'Solution = perforch_solution');
   const work = { names: PYTHON_NAMES, runner: code, call, ...EVALUATOR_LIMITS, cases };
-  const { steps } = await sandbox.run(
-    {
-      files: [{ path: 'calls.py', content: SCRIPT }],
-      mounts: python.mounts,
-      workBytes: WORK_BYTES,
-      steps: [
-        {
-          name: 'call',
-          phase: 'run',
-          argv: [python.paths['python'] ?? '', ...runFlags, inWork('calls.py')],
-          env: { PYTHONHASHSEED: '0' },
-          ...{ limits: CALLING, keptOutputBytes: CALLING.outputBytes, sampleMemory: false, cpus },
-          stdin: JSON.stringify(work),
-        },
-      ],
-    },
-    signal,
-  );
-  const [step] = steps;
+  const step = await runScript({ name: 'call', path: 'calls.py', content: SCRIPT }, work, CALLING, {
+    ...calling,
+    keptOutputBytes: CALLING.outputBytes,
+  });
   const lines = step?.stdout.toString('utf8').split('\n').slice(0, -1) ?? [];
   const outcomes = lines.map(read);
   const stopped = outcomes.at(-1);

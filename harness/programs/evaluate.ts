@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { inWork } from '../languages/built-program.js';
 import type { Toolchain } from '../languages/contract.js';
-import { pinnedFor } from '../languages/versions.js';
 import { SandboxFault, type Sandbox } from '../sandbox/contract.js';
-import { WORK_BYTES } from '../stages/limits.js';
 import { PYTHON_NAMES } from './languages/python.js';
 import { EVALUATING, EVALUATOR_LIMITS } from './limits.js';
+import { runScript } from './python-step.js';
 
 const ASKING = readFileSync(new URL('evaluate.py', import.meta.url), 'utf8');
-const { runFlags } = pinnedFor('python');
 const ANSWERS = { t: 'accepted', f: 'refused', e: 'raised', l: 'no_answer', s: 'stalled' } as const;
 
 /** What an evaluator says of one output; `raised`, `no_answer`: it failed, or took too long; `stalled`: it took long, but no CPU time. */
@@ -40,27 +37,9 @@ export async function evaluateOutputs(
     ...{ names: PYTHON_NAMES, evaluator, ...EVALUATOR_LIMITS },
     cases: cases.map(({ expected, output }) => [expected, output]),
   };
-  const { steps } = await sandbox.run(
-    {
-      files: [{ path: 'evaluate.py', content: ASKING }],
-      mounts: python.mounts,
-      workBytes: WORK_BYTES,
-      steps: [
-        {
-          name: 'evaluate',
-          phase: 'run',
-          argv: [python.paths['python'] ?? '', ...runFlags, inWork('evaluate.py')],
-          env: { PYTHONHASHSEED: '0' },
-          limits: EVALUATING,
-          sampleMemory: false,
-          stdin: JSON.stringify(work),
-          cpus,
-        },
-      ],
-    },
-    signal,
-  );
-  const letters = steps[0]?.stdout.toString('latin1') ?? '';
+  const script = { name: 'evaluate', path: 'evaluate.py', content: ASKING };
+  const step = await runScript(script, work, EVALUATING, { python, sandbox, signal, cpus });
+  const letters = step?.stdout.toString('latin1') ?? '';
   if (!/^[tfels]*$/.test(letters) || letters.length > cases.length) {
     throw new SandboxFault(
       `an evaluator's answers are not what they can be: ${JSON.stringify(letters.slice(0, 200))}`,
