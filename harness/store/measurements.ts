@@ -36,8 +36,9 @@ const OF_PROBLEM = `SELECT ${USED}
   FROM study_measurement used JOIN measurement m ON m.key = used.measurement_key
   WHERE used.study_hash = ? AND used.problem_uid = ? AND used.input_program_hash = ''
   ORDER BY used.program_hash, m.preset`;
+// CROSS: cells come first, as there are few of own programs. The other way round all cells would be gone through for each measurement.
 const OF_OWN_PROGRAMS = `SELECT DISTINCT ${USED}
-  FROM cell JOIN study_measurement used ON used.study_hash = cell.study_hash
+  FROM cell CROSS JOIN study_measurement used ON used.study_hash = cell.study_hash
     AND used.problem_uid = cell.problem_uid AND used.program_hash = cell.program_hash
     AND used.input_program_hash = CASE cell.stage WHEN 'refine' THEN cell.input_program_hash ELSE '' END
   JOIN measurement m ON m.key = used.measurement_key

@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readArchive } from '../../../harness/bundle/archive.js';
 import { parseManifest, safePath, type Manifest } from '../../../harness/bundle/manifest.js';
@@ -148,19 +149,19 @@ describe('an archive that is no good', () => {
     }
   });
 
-  it('is refused, and never fails in another way, whatever byte of it is altered', async () => {
+  it('is refused, and never fails in another way, whatever byte that it means something by is altered', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), async (at, change) => {
         const altered = Buffer.from(bytes);
         altered[at] = (altered[at] ?? 0) ^ change;
         const path = newPath('.tar.gz');
         writeFileSync(path, altered);
-        // The header of gzip has bytes that mean nothing.
         const reason: unknown = await openBundle(path).then(
           (bundle) => bundle.close(),
           (error: unknown) => error,
         );
-        if (reason === undefined) expect(at).toBeLessThan(10);
+        // Bits of gzip's header, and those that fill its last byte of data, mean nothing.
+        if (reason === undefined) expect(gunzipSync(altered).equals(gunzipSync(bytes))).toBe(true);
         else expect(reason).toMatchObject({ name: 'UserError' });
       }),
       { numRuns: 40 },
