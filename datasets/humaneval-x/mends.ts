@@ -12,6 +12,11 @@ const HELPER_BEHIND_BODY: Readonly<Record<string, string>> = {
   'Rust/38': 'encode_cyclic',
 };
 
+/** Here the canonical body stands twice before the example test, which starts at this line. */
+const BODIES_BEFORE_EXAMPLE: Readonly<Record<string, string>> = {
+  'Python/119': 'def check(match_parens):',
+};
+
 interface Parts {
   readonly declaration: string;
   readonly body: string;
@@ -36,6 +41,20 @@ export function mendBody(row: { task_id: string; declaration: string; canonical_
     };
   }
   return { declaration, body };
+}
+
+/** The example test of a row alone: prompts show it, and programs are validated by it. HumanEvalPack has the same slip. */
+export function mendExample(row: { task_id: string; example_test: string }): string {
+  const { task_id: taskId, example_test: example } = row;
+  const start = BODIES_BEFORE_EXAMPLE[taskId];
+  if (start === undefined) return example;
+  const at = example.indexOf(`\n${start}\n`);
+  if (at < 0) {
+    throw new UserError(
+      `${taskId}: field "example_test": no line "${start}", which is expected here: run "perforch datasets fetch"`,
+    );
+  }
+  return example.slice(at + 1);
 }
 
 function openingOf(taskId: string, name: string, code: string): number {

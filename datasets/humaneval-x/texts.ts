@@ -2,7 +2,7 @@ import { UserError } from '../../harness/errors.js';
 import type { ProblemTexts } from '../humaneval.js';
 import type { FunctionTests, Language } from '../problem.js';
 import { goDeclaration, lastFunction, statementOf, upToLine } from '../source-text.js';
-import { mendBody } from './mends.js';
+import { mendBody, mendExample } from './mends.js';
 import type { HumanEvalXRow } from './rows.js';
 
 /** What a row of HumanEval-X says about a problem, its known slips mended: see `mends.ts`. */
@@ -28,8 +28,10 @@ export function humanevalXTexts(language: Language, row: HumanEvalXRow): Problem
 }
 
 /** The tests of a row of HumanEval-X or HumanEvalPack. */
-export function testsOf(row: Pick<HumanEvalXRow, 'test' | 'example_test' | 'test_setup'>): FunctionTests {
-  const example = row.example_test;
+export function testsOf(
+  row: Pick<HumanEvalXRow, 'task_id' | 'test' | 'example_test' | 'test_setup'>,
+): FunctionTests {
+  const example = mendExample(row);
   return {
     kind: 'function',
     setup: row.test_setup ?? '',

@@ -11,9 +11,10 @@ import { passedProgram, USED, type PassedProgram } from './measurements.js';
 const PASSED = `
   passed AS (
     SELECT cell.model_id, cell.problem_uid, cell.sample, cell.program_hash
-    FROM cell JOIN run ON run.key = cell.run_key AND run.verdict = 'passed'
+    FROM cell
     WHERE cell.study_hash = @studyHash AND cell.stage = 'generate' AND cell.reference_run_key IS NULL
-      AND cell.program_hash IS NOT NULL),
+      AND cell.program_hash IS NOT NULL
+      AND ifnull(cell.verdict, (SELECT verdict FROM run WHERE run.key = cell.run_key)) = 'passed'),
   placed AS (
     SELECT problem_uid, program_hash, model_id,
            row_number() OVER (PARTITION BY problem_uid ORDER BY model_id, sample) AS place

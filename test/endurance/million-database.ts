@@ -95,9 +95,15 @@ function addCells(
   );
   const addCell = database.prepare(
     `INSERT INTO cell (study_hash, model_id, problem_uid, stage, sample, answer_key, extraction, program_hash, run_key,
-       answer_state, verdict)
-     VALUES ('${study}', ?, ?, ?, ?, ?, 'fenced', ?, ?, 'answered', ?)`,
+       reference_run_key, answer_state, verdict)
+     VALUES ('${study}', ?, ?, ?, ?, ?, 'fenced', ?, ?, ?, 'answered', ?)`,
   );
+  const canonical = new Map(problems.map(({ uid }) => [uid, sha256(`canonical ${uid}`)]));
+  for (const { uid, language } of problems) {
+    const key = canonical.get(uid);
+    addProgram.run(key, language, `canonical solution of ${uid}`);
+    addRun.run(key, key, uid, 'passed');
+  }
   const passed: PassedCell[] = [];
   MODELS.forEach((model, place) => {
     for (const problem of problems) {
@@ -110,7 +116,8 @@ function addCells(
           addAnswer.run(key, model, problem.uid, stage, sample);
           addProgram.run(key, problem.language, `program ${key}`);
           addRun.run(key, key, problem.uid, verdict);
-          addCell.run(model, problem.uid, stage, sample, key, key, key, verdict);
+          const reference = canonical.get(problem.uid);
+          addCell.run(model, problem.uid, stage, sample, key, key, key, reference, verdict);
           if (verdict !== 'passed' || !first) continue;
           first = false;
           passed.push({ problem, programHash: key, time: 0.8 + 0.02 * place });

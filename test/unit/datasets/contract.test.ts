@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { listDatasets, loadDataset } from '../../../datasets/index.js';
 import { CATEGORIES, LANGUAGES, type Problem } from '../../../datasets/problem.js';
 import { lastFunction } from '../../../datasets/source-text.js';
+import { renderPrompt } from '../../../harness/stages/prompt.js';
 import { HAS_DATA, WHY_SKIPPED } from './real-data.js';
 
 const TASKS: Record<string, number | null> = { mini: null, 'humaneval-x': 164, humanevalpack: 164 };
@@ -18,6 +19,8 @@ function openBraces(code: string): number {
   const bare = withoutText(code);
   return bare.split('{').length - bare.split('}').length;
 }
+
+const withoutSpace = (text: string): string => text.replaceAll(/\s+/g, '');
 
 function expectWhole(problem: Problem): void {
   const { uid, language, declaration, prompt } = problem;
@@ -68,6 +71,16 @@ for (const { id, origin } of listDatasets()) {
         expectWhole(problem);
         expectClosed(problem);
       }
+    });
+
+    it('shows no canonical body to a model that is to generate one', async () => {
+      const { problems } = await loadDataset(id);
+      // Of a short one a statement may well say the same.
+      const shown = problems.filter((problem) => {
+        const body = withoutSpace(problem.canonicalBody);
+        return body.length > 60 && withoutSpace(renderPrompt('generate', problem, 'it')).includes(body);
+      });
+      expect(shown.map(({ uid }) => uid)).toEqual([]);
     });
 
     it('gives each task one set of one to four categories', async () => {
