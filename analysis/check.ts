@@ -1,13 +1,13 @@
 import { CATEGORIES } from '../datasets/problem.js';
 import { CANDIDATE_FLAGS } from '../harness/measure/flags.js';
-import type { CellMeasurement, CellResult, StudyResults } from '../harness/study/results.js';
+import type { CellMeasurement, CellResult, CommonRuntime, StudyResults } from '../harness/study/results.js';
 
 const VOCABULARY: ReadonlySet<string> = new Set(CATEGORIES);
 
 /**
  * Refuses results that contradict themselves, of which every figure would be wrong without a sign of it: a cell twice, a
  * model, language, stage or category that the study doesn't know, one problem with different languages or categories, a
- * measurement with figures that must not be used.
+ * measurement with figures that must not be used. Own programs and common runtimes keep the same rules.
  * Throws `Error`: such results are a fault of ours, not the user's.
  */
 export function checkResults(results: StudyResults): void {
@@ -15,9 +15,26 @@ export function checkResults(results: StudyResults): void {
   if (modelIds.size !== results.models.length) {
     throw new Error(`the models of study "${results.studyName}" do not have distinct ids`);
   }
-  const isTwice = repeated(results);
   const problems = new Map<string, CellResult>();
-  for (const cell of results.cells) {
+  const check = (cells: readonly CellResult[]): void => checkCells(cells, { results, modelIds, problems });
+  check(results.cells);
+  const own = results.ownPrograms ?? [];
+  const generated = own.find(({ stage }) => stage === 'generate');
+  if (generated !== undefined) throw fault(generated, ': nothing is generated from an own program');
+  check(own);
+  check((results.commonRuntimes ?? []).map((runtime) => generatedCell(runtime, problems)));
+}
+
+/** What is known of the study, and of its problems by the cells before. */
+interface Known {
+  readonly results: StudyResults;
+  readonly modelIds: ReadonlySet<string>;
+  readonly problems: Map<string, CellResult>;
+}
+
+function checkCells(cells: readonly CellResult[], { results, modelIds, problems }: Known): void {
+  const isTwice = repeated(cells);
+  for (const cell of cells) {
     const { problemUid, language, stage } = cell;
     if (!modelIds.has(cell.modelId)) throw fault(cell, ': the study has no model of this id');
     if (!results.languages.includes(language))
@@ -40,6 +57,12 @@ export function checkResults(results: StudyResults): void {
   }
 }
 
+/** The generated cell that a common runtime is of. */
+function generatedCell(runtime: CommonRuntime, problems: ReadonlyMap<string, CellResult>): CellResult {
+  const categories = problems.get(runtime.problemUid)?.categories ?? [];
+  return { ...runtime, stage: 'generate', categories, answerState: 'answered', verdict: 'passed' };
+}
+
 function unknownCategory({ categories }: CellResult): string | undefined {
   return (categories as readonly string[]).find((category) => !VOCABULARY.has(category));
 }
@@ -49,7 +72,7 @@ function fault({ modelId, stage, problemUid, sample }: CellResult, text: string)
 }
 
 /** Says of one cell after the other whether it was there before. */
-function repeated({ cells }: StudyResults): (cell: CellResult) => boolean {
+function repeated(cells: readonly CellResult[]): (cell: CellResult) => boolean {
   const models = new Places<string>();
   const stages = new Places<string>();
   const problems = new Places<string>();

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { analyse } from '../../../analysis/index.js';
 import type { Category } from '../../../datasets/problem.js';
 import { cell, measured, measurement, ratios, study } from './fixture.js';
+import { COMMON_RUNTIMES } from './fixture-common-runtimes.js';
 import { flagged, notMeasurable } from './fixture-measured.js';
+import { OWN_PROGRAMS } from './fixture-own-programs.js';
 
 test('a cell that occurs twice is refused by name', () => {
   expect(() => analyse(study([cell('a', 'P1'), cell('a', 'P1')]))).toThrow(
@@ -68,4 +70,33 @@ test.each([
 test('a measurement of a program that did not pass is refused', () => {
   const given = { verdict: 'wrong_answer', ...measured(ratios(2)) } as const;
   expect(() => analyse(study([cell('a', 'P1', given)]))).toThrow(/though the program did not pass/);
+});
+
+const OWN = OWN_PROGRAMS.ownPrograms?.[0] ?? cell('alpha', 'P1');
+
+test.each([
+  ['that occurs twice', [OWN, OWN], ' occurs twice'],
+  ['of a stage that starts from nothing', [{ ...OWN, stage: 'generate' }], 'nothing is generated from'],
+  ['of an unknown model', [{ ...OWN, modelId: 'nobody' }], 'no model of this id'],
+  [
+    'that failed and is measured',
+    [{ ...OWN, verdict: 'wrong_answer', ...measured(ratios(2)) }],
+    'though the program did not pass',
+  ],
+  ['of a problem that is another elsewhere', [{ ...OWN, taskNumber: 99 }], 'elsewhere'],
+] as const)('an own program %s is refused', (_, ownPrograms, message) => {
+  expect(() => analyse({ ...OWN_PROGRAMS, ownPrograms })).toThrow(message);
+});
+
+const [COMMON, ...OTHERS] = COMMON_RUNTIMES.commonRuntimes ?? [];
+
+test('a common runtime that occurs twice is refused', () => {
+  const commonRuntimes = [...OTHERS, ...OTHERS];
+  expect(() => analyse({ ...COMMON_RUNTIMES, commonRuntimes })).toThrow(' occurs twice');
+});
+
+test('a common runtime with figures that must not be used is refused', () => {
+  const precise = measurement(ratios(2), { flags: ['memoising'] });
+  const commonRuntimes = COMMON === undefined ? [] : [{ ...COMMON, measurements: { precise } }];
+  expect(() => analyse({ ...COMMON_RUNTIMES, commonRuntimes })).toThrow('ratios that must not be used');
 });
