@@ -8,15 +8,24 @@ import { median } from '../../../harness/measure/statistics/index.js';
 import { doubledIn } from '../languages/synthetic.js';
 import { figures, measured, miniProblem, programOf, QUICK } from './bench.js';
 
+/** A burst of a neighbour's work on a shared machine spoils a measurement, which then says so; a fault of ours spoils all of them. */
+const AGAIN = { retry: 3 };
+
 /** A task whose refined solution is faster by much more than noise. */
 const QUADRATIC = 1;
 
-describe.each(LANGUAGES)('%s', (language) => {
+const isNearOne = (result: Measurement): boolean =>
+  result.state === 'measured' && figures(result).timeRatio > 0.5 && figures(result).timeRatio < 2;
+
+describe.each(LANGUAGES)('%s', AGAIN, (language) => {
   const short = doubledIn(language);
   const program = programOf(short, short.canonicalBody);
   let itself: Measurement;
   beforeAll(async () => {
-    itself = await measured(short, program, program);
+    for (let tries = 0; tries <= AGAIN.retry; tries += 1) {
+      itself = await measured(short, program, program);
+      if (isNearOne(itself)) return;
+    }
   });
 
   test('a program that takes more than twice as long is called slower', async () => {
@@ -75,7 +84,7 @@ const { entryPoint } = python;
 const wrapped = (before: string, call: string): string =>
   `${canonical}\n${before}\n_original = ${entryPoint}\ndef ${entryPoint}(*args):\n${call}\n`;
 
-test('a cache makes nothing faster', async () => {
+test('a cache makes nothing faster', AGAIN, async () => {
   const cached = wrapped(
     '_known = {}',
     '    key = repr(args)\n    if key not in _known:\n        _known[key] = _original(*args)\n    return _known[key]',
@@ -86,7 +95,7 @@ test('a cache makes nothing faster', async () => {
   expect(figures(result).call).not.toBe('faster');
 });
 
-test('a cache that its source does not show is seen in its first repetition', async () => {
+test('a cache that its source does not show is seen in its first repetition', AGAIN, async () => {
   const hidden = wrapped(
     'import time',
     `    known = vars(time).setdefault("x", {})
@@ -100,13 +109,13 @@ test('a cache that its source does not show is seen in its first repetition', as
   expect(result.state === 'measured' && result.flags).toContain('memoising');
 });
 
-test('work before the first call is flagged', async () => {
+test('work before the first call is flagged', AGAIN, async () => {
   const early = `_table = sum(i * i for i in range(3_000_000))\n${canonical}`;
   const result = await measured(python, early, canonical);
   expect(result.state === 'measured' && result.flags).toContain('start_up_work');
 });
 
-test('a program that fails when it is called again is not measurable', async () => {
+test('a program that fails when it is called again is not measurable', AGAIN, async () => {
   const once = wrapped(
     '_calls = [0]',
     '    _calls[0] += 1\n    return _original(*args) if _calls[0] < 200 else None',
@@ -117,7 +126,7 @@ test('a program that fails when it is called again is not measurable', async () 
   });
 });
 
-test('a program that gets slower with every call is not linear', async () => {
+test('a program that gets slower with every call is not linear', AGAIN, async () => {
   const growing = wrapped(
     '_kept = []',
     '    _kept.append(1)\n    for _ in range(len(_kept) // 50): pass\n    return _original(*args)',
@@ -127,7 +136,7 @@ test('a program that gets slower with every call is not linear', async () => {
   else expect(result.reason).toBe('too_slow');
 });
 
-test('a much slower program is repeated less often, and called slower', async () => {
+test('a much slower program is repeated less often, and called slower', AGAIN, async () => {
   const slow = wrapped('', '    for _ in range(599): _original(*args)\n    return _original(*args)');
   const result = await measured(python, slow, canonical);
   expect(result.state === 'measured' && result.flags).toContain('fewer_repetitions');
@@ -135,17 +144,21 @@ test('a much slower program is repeated less often, and called slower', async ()
   expect(figures(result).timeRatio).toBeGreaterThan(40);
 });
 
-test('nothing that a Java process does but once is charged to repetitions of microseconds', async () => {
-  const problem = miniProblem('java', 2);
-  const slow = programOf(problem, problem.canonicalBody);
-  const result = await measured(problem, programOf(problem, problem.refinedBody), slow);
-  expect(result.state === 'measured' && result.flags).toContain('more_repetitions');
-  expect(result.state === 'measured' && result.flags).not.toContain('not_linear');
-  // The truth is a few hundredths of a percent; 10 ms of a start or an end would make it a fifth.
-  expect(figures(result).timeRatio).toBeLessThan(0.01);
-});
+test(
+  'nothing that a Java process does but once is charged to repetitions of microseconds',
+  AGAIN,
+  async () => {
+    const problem = miniProblem('java', 2);
+    const slow = programOf(problem, problem.canonicalBody);
+    const result = await measured(problem, programOf(problem, problem.refinedBody), slow);
+    expect(result.state === 'measured' && result.flags).toContain('more_repetitions');
+    expect(result.state === 'measured' && result.flags).not.toContain('not_linear');
+    // The truth is a few hundredths of a percent; 10 ms of a start or an end would make it a fifth.
+    expect(figures(result).timeRatio).toBeLessThan(0.01);
+  },
+);
 
-test('the paper’s protocol is three whole processes a side', async () => {
+test('the paper’s protocol is three whole processes a side', AGAIN, async () => {
   const paper = presetOf('paper');
   const result = await measured(python, canonical, canonical, paper);
   expect(figures(result, paper)).toMatchObject({ n: 3, interval: null });
@@ -155,6 +168,7 @@ test('the paper’s protocol is three whole processes a side', async () => {
 
 test.skipIf(!existsSync('/usr/bin/valgrind'))(
   'instructions of a C++ program are the same every time',
+  AGAIN,
   async () => {
     const short = doubledIn('cpp');
     const program = programOf(short, short.canonicalBody);
@@ -166,10 +180,13 @@ test.skipIf(!existsSync('/usr/bin/valgrind'))(
   },
 );
 
-test.skipIf(findCgroups().kind === 'none')('work in children that nobody waits for is charged', async () => {
-  const problem = miniProblem('python', QUADRATIC);
-  const own = programOf(problem, problem.canonicalBody);
-  const hidden = `${own}
+test.skipIf(findCgroups().kind === 'none')(
+  'work in children that nobody waits for is charged',
+  AGAIN,
+  async () => {
+    const problem = miniProblem('python', QUADRATIC);
+    const own = programOf(problem, problem.canonicalBody);
+    const hidden = `${own}
 import os, signal, time
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 _original = ${problem.entryPoint}
@@ -185,6 +202,7 @@ def ${problem.entryPoint}(*args):
     os.close(writing)
     return _original(*args)
 `;
-  const { candidate, reference } = figures(await measured(problem, hidden, own));
-  expect(candidate.timeNs - reference.timeNs).toBeGreaterThan(45e6);
-});
+    const { candidate, reference } = figures(await measured(problem, hidden, own));
+    expect(candidate.timeNs - reference.timeNs).toBeGreaterThan(45e6);
+  },
+);
