@@ -9,8 +9,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readArchive } from '../../../harness/bundle/archive.js';
 import { parseManifest, safePath, type Manifest } from '../../../harness/bundle/manifest.js';
